@@ -1,0 +1,34 @@
+extension ShiftCalendar {
+  /// The calendar's working intervals between two moments, ascending and merged where they touch.
+  /// - Complexity: O(days between)
+  func intervals(from start: Instant, to end: Instant, zone: PlantZone) -> [Range<Instant>] {
+    var result: [Range<Instant>] = []
+    let first = zone.wall(start).date.advanced(by: -1)
+    let last = zone.wall(end).date.advanced(by: 1)
+    var windows: [Range<Instant>] = []
+    for day in first.day...last.day {
+      let date = CivilDate(day: day)
+      for window in self.windows(on: date) {
+        let opens = max(start, zone.instant(WallTime(date: date, second: window.start)))
+        let closes = min(end, zone.instant(WallTime(date: date, second: window.end)))
+        if opens < closes { windows.append(opens..<closes) }
+      }
+    }
+    windows.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    for window in windows {
+      if let previous = result.last, window.lowerBound <= previous.upperBound {
+        result[result.count - 1] =
+          previous.lowerBound..<max(previous.upperBound, window.upperBound)
+      } else {
+        result.append(window)
+      }
+    }
+    return result
+  }
+
+  /// The share of an ordinary week that is working time.
+  var weeklyShare: Double {
+    let seconds = week.joined().reduce(0) { $0 + $1.end - $1.start }
+    return Double(seconds) / Double(7 * 86_400)
+  }
+}

@@ -1,0 +1,76 @@
+/// A plant as its planner speaks of it: sites, work centres, resources, calendars, routings and orders.
+///
+/// References between the parts are indices into the arrays beside them, checked once on import; identifiers are the
+/// planner's own strings. Times are ``Instant``s, durations whole seconds.
+public struct Plant: Sendable {
+  /// The plant's name.
+  public var name: String
+  /// The zone its clocks show.
+  public var zone: PlantZone
+  /// The moment planning starts from: nothing is planned before it.
+  public var asOf: Instant
+  /// Work centres, in the order they were first named.
+  public var workCentres: [WorkCentre]
+  /// Machines and other resources that do one operation at a time.
+  public var resources: [Resource]
+  /// Shift calendars.
+  public var calendars: [ShiftCalendar]
+  /// What is made, and how.
+  public var routings: [Routing]
+  /// What is to be made, and when.
+  public var orders: [Order]
+
+  /// A plant from its parts; every index in them must be valid.
+  public init(
+    name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
+    resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order]
+  ) {
+    self.name = name
+    self.zone = zone
+    self.asOf = asOf
+    self.workCentres = workCentres
+    self.resources = resources
+    self.calendars = calendars
+    self.routings = routings
+    self.orders = orders
+  }
+
+  /// How many operations all orders have together.
+  public var operationCount: Int {
+    orders.reduce(0) { $0 + routings[$1.routing].operations.count }
+  }
+}
+
+/// A group of resources that can stand in for each other in a routing.
+public struct WorkCentre: Sendable, Equatable {
+  /// The planner's id.
+  public var id: String
+  /// The site or workshop it stands in; empty where none was given.
+  public var site: String
+
+  /// A work centre.
+  public init(id: String, site: String = "") {
+    self.id = id
+    self.site = site
+  }
+}
+
+/// A machine, or anything else that does one operation at a time.
+public struct Resource: Sendable, Equatable {
+  /// The planner's id.
+  public var id: String
+  /// A name to show; the id where none was given.
+  public var name: String
+  /// Index of its work centre.
+  public var workCentre: Int
+  /// Index of its calendar.
+  public var calendar: Int
+
+  /// A resource.
+  public init(id: String, name: String, workCentre: Int, calendar: Int) {
+    self.id = id
+    self.name = name
+    self.workCentre = workCentre
+    self.calendar = calendar
+  }
+}

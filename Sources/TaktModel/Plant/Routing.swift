@@ -1,0 +1,61 @@
+/// How an item is made: operations and the order they depend on each other in.
+public struct Routing: Sendable, Equatable {
+  /// The item made (or, in a one-sheet file, the order the rows belong to).
+  public var item: String
+  /// A name to show for the item.
+  public var itemName: String
+  /// Operations, by operation number.
+  public var operations: [RoutingOperation]
+
+  /// A routing; predecessors index into `operations` and form no cycle.
+  public init(item: String, itemName: String, operations: [RoutingOperation]) {
+    self.item = item
+    self.itemName = itemName
+    self.operations = operations
+  }
+}
+
+/// One step of a routing.
+public struct RoutingOperation: Sendable, Equatable {
+  /// The operation number, as the planner writes it (10, 20, …).
+  public var id: String
+  /// What is done.
+  public var name: String
+  /// Resources that can do it, each with its own times; at least one.
+  public var alternatives: [Alternative]
+  /// Operations of the same routing that must be finished first.
+  public var predecessors: [Int]
+  /// Seconds that must pass between a predecessor's end and this start (queueing, moving, cooling), by the clock.
+  public var wait: Int
+
+  /// A step.
+  public init(
+    id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0
+  ) {
+    self.id = id
+    self.name = name
+    self.alternatives = alternatives
+    self.predecessors = predecessors
+    self.wait = wait
+  }
+
+  /// A resource that can do the step, and how long it takes there.
+  public struct Alternative: Sendable, Equatable {
+    /// Index of the resource.
+    public var resource: Int
+    /// Setup before the run, in seconds, once an order.
+    public var setup: Int
+    /// Run time of a piece, in milliseconds: rates such as 700 pieces an hour are not whole seconds.
+    public var runMillisecondsPerPiece: Int
+
+    /// An alternative.
+    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int) {
+      self.resource = resource
+      self.setup = setup
+      self.runMillisecondsPerPiece = runMillisecondsPerPiece
+    }
+
+    /// Run time of an order, in seconds, rounded up to a whole one.
+    public func run(quantity: Int) -> Int { (runMillisecondsPerPiece * quantity + 999) / 1000 }
+  }
+}

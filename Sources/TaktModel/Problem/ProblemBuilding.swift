@@ -1,0 +1,130 @@
+/// A job as it is put into a ``Problem``.
+package struct JobSpec: Sendable {
+  package struct Mode: Sendable {
+    package var machine: Int32
+    package var duration: Int32
+    package init(machine: Int32, duration: Int32) {
+      self.machine = machine
+      self.duration = duration
+    }
+  }
+  package struct Operation: Sendable {
+    package var modes: [Mode]
+    /// Operations of the same job that come first, each with the lag after its end.
+    package var predecessors: [(operation: Int, lag: Int32)]
+    package init(modes: [Mode], predecessors: [(operation: Int, lag: Int32)]) {
+      self.modes = modes
+      self.predecessors = predecessors
+    }
+  }
+  package var operations: [Operation]
+  package var release: Int32
+  package var due: Int32
+  package var weight: Int32
+
+  package init(operations: [Operation], release: Int32 = 0, due: Int32 = 0, weight: Int32 = 1) {
+    self.operations = operations
+    self.release = release
+    self.due = due
+    self.weight = weight
+  }
+
+  /// Operations one after the other.
+  package init(chain: [[Mode]], release: Int32 = 0, due: Int32 = 0, weight: Int32 = 1) {
+    self.init(
+      operations: chain.enumerated().map { i, modes in
+        Operation(modes: modes, predecessors: i == 0 ? [] : [(operation: i - 1, lag: Int32(0))])
+      },
+      release: release, due: due, weight: weight)
+  }
+}
+
+struct PrecedenceArc {
+  let from: Int32
+  let to: Int32
+  let lag: Int32
+}
+
+/// The flat columns while they grow.
+struct Columns {
+  var jobStart: [Int32] = [0]
+  var jobOf: [Int32] = []
+  var modeStart: [Int32] = [0]
+  var machine: [Int32] = []
+  var duration: [Int32] = []
+  var arcs: [PrecedenceArc] = []
+  /// Work on machines without a calendar (a calendar bounds its own), and lags.
+  private var workSum = 0
+  private var largestRelease: Int32 = 0
+  /// No sensible schedule is longer.
+  var timeSum: Int { workSum + Int(largestRelease) }
+
+  mutating func append(_ job: JobSpec, hasWorkingTime: [Bool]) {
+    let index = Int32(jobStart.count - 1)
+    let first = jobOf.count
+    for (i, operation) in job.operations.enumerated() {
+      precondition(!operation.modes.isEmpty, "operation \(i) of job \(index) has no mode")
+      jobOf.append(index)
+      for mode in operation.modes {
+        machine.append(mode.machine)
+        duration.append(mode.duration)
+      }
+      modeStart.append(Int32(machine.count))
+      workSum += operation.modes.reduce(0) {
+        hasWorkingTime[Int($1.machine)] ? $0 : max($0, Int($1.duration))
+      }
+      for (predecessor, lag) in operation.predecessors {
+        arcs.append(
+          PrecedenceArc(from: Int32(first + predecessor), to: Int32(first + i), lag: lag))
+        workSum += Int(lag)
+      }
+    }
+    jobStart.append(Int32(jobOf.count))
+    largestRelease = max(largestRelease, job.release)
+  }
+}
+
+/// Arcs grouped by one of their ends (compressed sparse rows).
+struct Adjacency {
+  var start: [Int32]
+  var ends: [Int32]
+  var lags: [Int32]
+
+  init(
+    count: Int, arcs: [PrecedenceArc], key: KeyPath<PrecedenceArc, Int32>,
+    value: KeyPath<PrecedenceArc, Int32>
+  ) {
+    start = Array(repeating: 0, count: count + 1)
+    for arc in arcs { start[Int(arc[keyPath: key]) + 1] += 1 }
+    for i in 0..<count { start[i + 1] += start[i] }
+    var next = start
+    ends = Array(repeating: 0, count: arcs.count)
+    lags = ends
+    for arc in arcs {
+      let k = Int(arc[keyPath: key])
+      ends[Int(next[k])] = arc[keyPath: value]
+      lags[Int(next[k])] = arc.lag
+      next[k] += 1
+    }
+  }
+
+  /// Operations in an order all arcs agree with; nil where the arcs form a cycle. `self` groups by the earlier end.
+  func topologicalOrder(inDegrees into: [Int32]) -> [Int32]? {
+    let count = start.count - 1
+    var open = (0..<count).map { into[$0 + 1] - into[$0] }
+    var order: [Int32] = []
+    order.reserveCapacity(count)
+    for root in 0..<count where into[root + 1] == into[root] { order.append(Int32(root)) }
+    var head = 0
+    while head < order.count {
+      let o = Int(order[head])
+      head += 1
+      for a in Int(start[o])..<Int(start[o + 1]) {
+        let next = Int(ends[a])
+        open[next] -= 1
+        if open[next] == 0 { order.append(Int32(next)) }
+      }
+    }
+    return order.count == count ? order : nil
+  }
+}

@@ -1,0 +1,252 @@
+/// Judges a plan from the plant's rules alone.
+///
+/// It shares no code with the compiler's problem or any engine: working time is summed from the shift windows, and a
+/// plan from a file, edited by hand or made elsewhere, is judged like our own.
+public struct PlanVerifier: Sendable {
+  private let plant: Plant
+  private let orderIndex: [String: Int]
+  private let resourceIndex: [String: Int]
+
+  /// A verifier for plans of this plant.
+  public init(_ plant: Plant) {
+    self.plant = plant
+    orderIndex = Dictionary(
+      zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
+    resourceIndex = Dictionary(
+      zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
+  }
+
+  /// A job order whose names are known.
+  private struct Entry {
+    let order: Int
+    let step: Int
+    let resource: Int
+    let job: JobOrder
+  }
+
+  /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
+  /// - Complexity: O(n log n + days × calendars), n = job orders
+  public func violations(of plan: [JobOrder]) -> [Violation] {
+    var found: [Violation] = []
+    let entries = plan.compactMap { entry($0, &found) }
+    let byOrder = lines(entries, &found)
+    let sheets = workSheets(spanning: plan)
+    for entry in entries { checkAlone(entry, sheets, &found) }
+    checkPrecedence(byOrder, &found)
+    checkOverlap(entries, &found)
+    return found
+  }
+
+  // MARK: Names
+
+  private func entry(_ job: JobOrder, _ found: inout [Violation]) -> Entry? {
+    guard let order = orderIndex[job.order] else {
+      found.append(
+        Violation(
+          .unknownOrder, order: job.order, operation: job.operation, resource: job.equipment,
+          zh: "计划里的订单 \(job.order) 在工厂数据中不存在",
+          en: "order \(job.order) is not an order of the plant"))
+      return nil
+    }
+    let operations = plant.routings[plant.orders[order].routing].operations
+    guard let step = operations.firstIndex(where: { $0.id == job.operation }) else {
+      found.append(
+        Violation(
+          .unknownOperation, order: job.order, operation: job.operation, resource: job.equipment,
+          zh: "订单 \(job.order) 的工艺路线没有工序 \(job.operation)",
+          en: "the routing of order \(job.order) has no operation \(job.operation)"))
+      return nil
+    }
+    guard let resource = resourceIndex[job.equipment] else {
+      found.append(
+        Violation(
+          .unknownResource, order: job.order, operation: job.operation, resource: job.equipment,
+          zh: "设备 \(job.equipment) 在工厂数据中不存在",
+          en: "resource \(job.equipment) is not a resource of the plant"))
+      return nil
+    }
+    return Entry(order: order, step: step, resource: resource, job: job)
+  }
+
+  /// Each order's entries by step; reports what is there twice or not at all.
+  private func lines(_ entries: [Entry], _ found: inout [Violation]) -> [[Entry?]] {
+    var byOrder: [[Entry?]] = plant.orders.map {
+      Array(repeating: nil, count: plant.routings[$0.routing].operations.count)
+    }
+    for entry in entries {
+      guard byOrder[entry.order][entry.step] == nil else {
+        found.append(
+          violation(
+            .duplicateOperation, entry, zh: "在计划中出现了不止一次",
+            en: "is in the plan more than once"))
+        continue
+      }
+      byOrder[entry.order][entry.step] = entry
+    }
+    for (order, steps) in byOrder.enumerated() {
+      for (step, entry) in steps.enumerated() where entry == nil {
+        let (id, operation) = (
+          plant.orders[order].id,
+          plant.routings[plant.orders[order].routing].operations[step].id
+        )
+        found.append(
+          Violation(
+            .missingOperation, order: id, operation: operation,
+            zh: "订单 \(id) 的工序 \(operation) 没有排入计划",
+            en: "operation \(operation) of order \(id) is not in the plan"))
+      }
+    }
+    return byOrder
+  }
+
+  // MARK: One line at a time
+
+  private func checkAlone(_ entry: Entry, _ sheets: [WorkSheet], _ found: inout [Violation]) {
+    let (order, job) = (plant.orders[entry.order], entry.job)
+    let operation = plant.routings[order.routing].operations[entry.step]
+    guard job.setupStart <= job.start, job.start <= job.end else {
+      found.append(
+        violation(
+          .timesReversed, entry, zh: "的时间顺序颠倒：\(span(job))", en: "has its times reversed: \(span(job))"))
+      return
+    }
+    if job.setupStart < plant.asOf {
+      found.append(
+        violation(
+          .beforePlanStart, entry,
+          zh: "开始于 \(clock(job.setupStart))，早于计划起点 \(clock(plant.asOf))",
+          en: "begins at \(clock(job.setupStart)), before the plan does at \(clock(plant.asOf))"))
+    }
+    if job.setupStart < order.release {
+      found.append(
+        violation(
+          .beforeRelease, entry,
+          zh: "开始于 \(clock(job.setupStart))，早于订单下达时间 \(clock(order.release))",
+          en: "begins at \(clock(job.setupStart)), before the order's release at "
+            + clock(order.release)))
+    }
+    guard let alternative = operation.alternatives.first(where: { $0.resource == entry.resource })
+    else {
+      found.append(
+        violation(
+          .resourceNotAllowed, entry, zh: "不能在设备 \(job.equipment) 上加工",
+          en: "cannot be done on \(job.equipment)"))
+      return
+    }
+    checkTimes(entry, alternative, sheets[plant.resources[entry.resource].calendar], &found)
+  }
+
+  private func checkTimes(
+    _ entry: Entry, _ alternative: RoutingOperation.Alternative, _ sheet: WorkSheet,
+    _ found: inout [Violation]
+  ) {
+    let job = entry.job
+    let setup = sheet.work(from: job.setupStart, to: job.start)
+    if setup != alternative.setup {
+      found.append(
+        violation(
+          .setupTime, entry,
+          zh: "的准备时间为 \(duration(setup, .zh))，应为 \(duration(alternative.setup, .zh))（\(span(job))）",
+          en: "is set up for \(duration(setup, .en)), not \(duration(alternative.setup, .en)) "
+            + "(\(span(job)))"))
+    }
+    let run = sheet.work(from: job.start, to: job.end)
+    let needed = alternative.run(quantity: plant.orders[entry.order].quantity)
+    if run != needed {
+      found.append(
+        violation(
+          .runTime, entry,
+          zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(needed, .zh))（\(span(job))）",
+          en: "runs for \(duration(run, .en)), not \(duration(needed, .en)) (\(span(job)))"))
+    }
+    guard job.setupStart < job.end else { return }
+    if !sheet.isOpen(at: job.setupStart) || !sheet.isOpen(at: job.end - 1) {
+      found.append(
+        violation(
+          .outsideWorkingTime, entry,
+          zh: "在设备 \(job.equipment) 的工作时间以外开始或结束：\(span(job))",
+          en: "begins or ends outside the working time of \(job.equipment): \(span(job))"))
+    }
+  }
+
+  // MARK: Two lines at a time
+
+  private func checkPrecedence(_ byOrder: [[Entry?]], _ found: inout [Violation]) {
+    for (order, steps) in byOrder.enumerated() {
+      let operations = plant.routings[plant.orders[order].routing].operations
+      for case let entry? in steps {
+        let operation = operations[entry.step]
+        for case let before? in operation.predecessors.map({ steps[$0] })
+        where entry.job.setupStart < before.job.end + operation.wait {
+          let ready = clock(before.job.end + operation.wait)
+          found.append(
+            violation(
+              .precedence, entry,
+              zh: "开始于 \(clock(entry.job.setupStart))，但前置工序 \(before.job.operation) 到 \(ready) 才就绪",
+              en: "begins at \(clock(entry.job.setupStart)), but operation "
+                + "\(before.job.operation) before it is ready at \(ready)"))
+        }
+      }
+    }
+  }
+
+  private func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
+    var byResource = Array(repeating: [Entry](), count: plant.resources.count)
+    for entry in entries where entry.job.setupStart < entry.job.end {
+      byResource[entry.resource].append(entry)
+    }
+    for var lines in byResource where lines.count > 1 {
+      lines.sort { ($0.job.setupStart, $0.job.end) < ($1.job.setupStart, $1.job.end) }
+      var latest = lines[0]
+      for entry in lines.dropFirst() {
+        if entry.job.setupStart < latest.job.end {
+          found.append(
+            violation(
+              .resourceOverlap, entry,
+              zh: "（\(span(entry.job))）与 \(latest.job.id)（\(span(latest.job))）同时占用设备 "
+                + entry.job.equipment,
+              en: "(\(span(entry.job))) overlaps \(latest.job.id) (\(span(latest.job))) on "
+                + entry.job.equipment))
+        }
+        if entry.job.end > latest.job.end { latest = entry }
+      }
+    }
+  }
+
+  // MARK: Words
+
+  private func violation(_ rule: Violation.Rule, _ entry: Entry, zh: String, en: String)
+    -> Violation
+  {
+    Violation(
+      rule, order: entry.job.order, operation: entry.job.operation, resource: entry.job.equipment,
+      zh: "订单 \(entry.job.order) 工序 \(entry.job.operation) \(zh)",
+      en: "order \(entry.job.order), operation \(entry.job.operation) \(en)")
+  }
+
+  private func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
+  private func span(_ job: JobOrder) -> String {
+    let parts = [job.setupStart, job.start, job.end].map(clock)
+    return parts[0] == parts[1]
+      ? "\(parts[0]) – \(parts[2])" : "\(parts[0]) / \(parts[1]) – \(parts[2])"
+  }
+  private func duration(_ seconds: Int, _ language: Language) -> String {
+    let minutes = Double(seconds) / 60
+    let number = seconds % 60 == 0 ? String(seconds / 60) : String((minutes * 100).rounded() / 100)
+    return number + language.pick(zh: " 分钟", en: " min")
+  }
+
+  // MARK: Working time
+
+  private func workSheets(spanning plan: [JobOrder]) -> [WorkSheet] {
+    let first = plan.reduce(plant.asOf) { min($0, $1.setupStart, $1.start, $1.end) }
+    let last = plan.reduce(plant.asOf) { max($0, $1.setupStart, $1.start, $1.end) }
+    // A plan that reaches absurdly far is still judged, within a span that can be laid out.
+    let limit = Problem.largestTime
+    return plant.calendars.map {
+      WorkSheet(
+        $0, zone: plant.zone, from: max(first, plant.asOf - limit),
+        to: min(last, plant.asOf + 2 * limit))
+    }
+  }
+}

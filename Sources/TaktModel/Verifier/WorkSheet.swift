@@ -1,0 +1,46 @@
+/// The working seconds of one calendar over a span, day by day: the verifier's own reckoning of working time.
+struct WorkSheet {
+  /// Open stretches, ascending and disjoint: start, end, and working seconds before.
+  private var stretches: [(start: Int, end: Int, before: Int)] = []
+
+  init(_ calendar: ShiftCalendar, zone: PlantZone, from: Instant, to: Instant) {
+    var edges: [(second: Int, change: Int)] = []
+    var date = zone.wall(from).date.advanced(by: -2)
+    let last = zone.wall(to).date.advanced(by: 2)
+    while date <= last {
+      for window in calendar.windows(on: date) {
+        edges.append((zone.instant(WallTime(date: date, second: window.start)).seconds, 1))
+        edges.append((zone.instant(WallTime(date: date, second: window.end)).seconds, -1))
+      }
+      date = date.advanced(by: 1)
+    }
+    // Sweep over the edges: open while at least one window is.
+    edges.sort { ($0.second, -$0.change) < ($1.second, -$1.change) }
+    var depth = 0
+    var opened = 0
+    var before = 0
+    for edge in edges {
+      if depth == 0, edge.change > 0 { opened = edge.second }
+      depth += edge.change
+      if depth == 0, edge.second > opened {
+        stretches.append((opened, edge.second, before))
+        before += edge.second - opened
+      }
+    }
+  }
+
+  func work(from: Instant, to: Instant) -> Int { work(before: to) - work(before: from) }
+
+  func isOpen(at instant: Instant) -> Bool { work(from: instant, to: instant + 1) == 1 }
+
+  private func work(before instant: Instant) -> Int {
+    var (low, high) = (0, stretches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if stretches[middle].start < instant.seconds { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return 0 }
+    let stretch = stretches[low - 1]
+    return stretch.before + min(instant.seconds, stretch.end) - stretch.start
+  }
+}

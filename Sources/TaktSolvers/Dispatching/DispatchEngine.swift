@@ -1,0 +1,51 @@
+public import TaktModel
+
+/// One dispatching rule, or all of them, as an engine.
+public struct DispatchEngine: Engine {
+  /// What is tried, in this order.
+  let variants: [(rule: DispatchRule, delay: Double)]
+  /// The engine's name.
+  public let name: String
+
+  /// Every rule, non-delay and active; the best schedule stays.
+  public static let all = DispatchEngine(
+    name: "dispatch",
+    variants: DispatchRule.allCases.flatMap { [($0, 0.0), ($0, 1.0)] })
+
+  /// One rule, as a non-delay schedule or as an active one (named `spt-active`).
+  public init(rule: DispatchRule, active: Bool = false) {
+    self.init(
+      name: rule.rawValue + (active ? "-active" : ""), variants: [(rule, active ? 1 : 0)])
+  }
+
+  private init(name: String, variants: [(rule: DispatchRule, delay: Double)]) {
+    self.name = name
+    self.variants = variants
+  }
+
+  public func objection(to problem: Problem, objective: Objective) -> String? { nil }
+
+  public func run(_ task: SolveTask) {
+    for (index, variant) in ordered(for: task.objective).enumerated() {
+      // The first one always ends: whatever the budget, there must be a plan.
+      if index > 0, task.shouldStop { return }
+      var dispatcher = Dispatcher(
+        task.problem,
+        .init(rule: variant.rule, delay: variant.delay, seed: task.budget.seed))
+      guard let schedule = dispatcher.run(stop: { index > 0 && task.shouldStop }) else { continue }
+      let value = task.objective.value(of: schedule, in: task.problem)
+      let label = name == "dispatch" ? name + " (" + Self.label(variant) + ")" : name
+      task.board.offer(schedule, value: value, by: label)
+    }
+  }
+
+  private static func label(_ variant: (rule: DispatchRule, delay: Double)) -> String {
+    variant.rule.rawValue + (variant.delay > 0 ? "-active" : "")
+  }
+
+  /// The rules that tend to win first, so that a short budget meets them.
+  private func ordered(for objective: Objective) -> [(rule: DispatchRule, delay: Double)] {
+    let favourite: DispatchRule = objective == .makespan ? .mwkr : .atc
+    return variants.filter { $0.rule == favourite } + variants.filter { $0.rule != favourite }
+  }
+}

@@ -1,0 +1,111 @@
+import Synchronization
+import TaktModel
+
+/// One run of the tightened MILP: schedules, proofs by propagation, then the model for what is left.
+struct TightSearch {
+  let engine: MILPEngine
+  let task: SolveTask
+  let writeLP: String?
+
+  func run() {
+    DispatchEngine.all.run(task)
+    BoundsEngine().run(task)
+    guard !task.shouldStop else { return settleOrStop() }
+    searchBriefly()
+    guard !task.shouldStop, task.board.current.schedule != nil else { return settleOrStop() }
+    guard task.problem.operationCount <= 2000 else {
+      return engine.fallBack(
+        task, because: "\(task.problem.operationCount) operations are more than it can take")
+    }
+    // Schedules go on getting better beside the proof where there are threads for both.
+    let others = task.budget.iterations == nil ? task.budget.threads - 1 : 0
+    guard others > 0 else { return prove() }
+    SolverThreads.runAll([
+      { [self] in LocalSearchEngine().run(task.with(task.budget.with(threads: others))) },
+      { [self] in prove() },
+    ])
+  }
+
+  private func searchBriefly() {
+    if task.budget.iterations != nil { return LocalSearchEngine().run(task) }
+    let seconds = min(10, (task.budget.secondsLeft ?? 60) * 0.2)
+    LocalSearchEngine().run(task.with(task.budget.limited(toSeconds: seconds)))
+  }
+
+  private func settleOrStop() {
+    guard task.board.isSettled else { return }
+    task.board.note(
+      "the bound met the heuristic schedule before a model was needed", by: engine.name,
+      milp: MILPReport())
+  }
+
+  /// Assumes better and better values away by propagation, then builds the model below the best schedule.
+  private func prove() {
+    let heads = Heads(task.problem)
+    improveBound(heads)
+    while !task.shouldStop {
+      let best = task.board.bestValue
+      let target = best - 1
+      guard var windows = windows(target, heads) else { return }
+      let stop = patience(share: 0.25)
+      guard Shaving.run(&windows, stop: stop) else {
+        task.board.raise(bound: best, by: "propagation")
+        return settleByPropagation()
+      }
+      if task.board.bestValue < best { continue }  // a better schedule came meanwhile
+      let range = Double(max(0, task.board.bestBound))...Double(target)
+      let model = TightModel.build(windows, task.objective, range: range)
+      let binaries = model.program.binaryCount
+      guard binaries <= MILPEngine.mostBinaries else {
+        return engine.fallBack(
+          task, because: "\(binaries) open decisions are more than GLPK can take "
+            + "(\(MILPEngine.mostBinaries))")
+      }
+      return engine.solve(model, task, presolve: false, target: target)
+    }
+    settleOrStop()
+  }
+
+  private func settleByPropagation() {
+    task.board.note(
+      "propagation proved that nothing better than the heuristic schedule exists", by: engine.name,
+      milp: MILPReport())
+  }
+
+  private func windows(_ target: Int, _ heads: Heads) -> Windows? {
+    Windows(task.problem, objective: task.objective, target: target, heads: heads)
+  }
+
+  /// Raises the bound by bisection: a target that propagation contradicts is one that cannot be met.
+  private func improveBound(_ heads: Heads) {
+    let stop = patience(share: 0.15)
+    var (low, high) = (max(0, task.board.bestBound), task.board.bestValue)
+    while low < high, !stop() {
+      let middle = low + (high - low) / 2
+      guard var windows = windows(middle, heads) else { return }
+      let isOpen =
+        windows.propagate(stop: stop) && (high - low > 64 || Shaving.run(&windows, stop: stop))
+      if stop() { return }
+      if isOpen {
+        high = middle
+      } else {
+        low = middle + 1
+        task.board.raise(bound: low, by: "destructive improvement")
+      }
+    }
+  }
+
+  /// A stop test that also gives up after a share of the time left; in a run limited by iterations, after a count of asks.
+  private func patience(share: Double) -> () -> Bool {
+    let task = task
+    if let iterations = task.budget.iterations {
+      var asks = 0
+      return {
+        asks += 1
+        return task.budget.cancellation.isCancelled || asks > 2000 + iterations
+      }
+    }
+    let deadline = ContinuousClock.now + .seconds((task.budget.secondsLeft ?? 60) * share)
+    return { task.shouldStop || ContinuousClock.now >= deadline }
+  }
+}

@@ -1,0 +1,25 @@
+/// Every engine by the name users select it with.
+public enum EngineCatalog {
+  /// The names `--engine` takes, in the order they are listed.
+  public static var names: [String] {
+    ["auto", "local-search", "milp", "milp-textbook", "dispatch"]
+      + DispatchRule.allCases.flatMap { [$0.rawValue, $0.rawValue + "-active"] }
+  }
+
+  /// The engine of that name; nil where there is none.
+  public static func engine(named name: String) -> (any Engine)? {
+    switch name {
+    case "auto": return AutoEngine()
+    case "local-search": return LocalSearchEngine()
+    case "milp": return MILPEngine.tight
+    case "milp-textbook": return MILPEngine.textbook
+    case "dispatch": return DispatchEngine.all
+    default:
+      let active = name.hasSuffix("-active")
+      guard let rule = DispatchRule(rawValue: active ? String(name.dropLast(7)) : name) else {
+        return nil
+      }
+      return DispatchEngine(rule: rule, active: active)
+    }
+  }
+}
