@@ -8,7 +8,10 @@ struct Takt: ParsableCommand {
     commandName: "takt",
     abstract: "Plans production orders on shops with calendars, and proves how good the plan is.",
     version: TaktVersion.current,
-    subcommands: [SolveCommand.self])
+    subcommands: [
+      PlanCommand.self, SolveCommand.self, EvaluateCommand.self, CompareCommand.self,
+      GenerateCommand.self,
+    ])
 
   /// When the process began, from which `--time-limit` counts.
   static let started = ContinuousClock.now

@@ -26,9 +26,29 @@ extension ShiftCalendar {
     return result
   }
 
+  /// Working seconds between two moments.
+  /// - Complexity: O(days between)
+  package func workingSeconds(from start: Instant, to end: Instant, zone: PlantZone) -> Int {
+    intervals(from: start, to: end, zone: zone).reduce(0) { $0 + ($1.upperBound - $1.lowerBound) }
+  }
+
   /// The share of an ordinary week that is working time.
   var weeklyShare: Double {
     let seconds = week.joined().reduce(0) { $0 + $1.end - $1.start }
     return Double(seconds) / Double(7 * 86_400)
+  }
+}
+
+extension ShiftCalendar {
+  /// The stretches without work between two moments, ascending.
+  package func closed(from start: Instant, to end: Instant, zone: PlantZone) -> [Range<Instant>] {
+    var result: [Range<Instant>] = []
+    var at = start
+    for open in intervals(from: start, to: end, zone: zone) {
+      if at < open.lowerBound { result.append(at..<open.lowerBound) }
+      at = open.upperBound
+    }
+    if at < end { result.append(at..<end) }
+    return result
   }
 }

@@ -34,6 +34,7 @@ public struct DispatchEngine: Engine {
         .init(rule: variant.rule, delay: variant.delay, seed: task.budget.seed))
       guard let schedule = dispatcher.run(stop: { index > 0 && task.shouldStop }) else { continue }
       let value = task.objective.value(of: schedule, in: task.problem)
+      task.board.record(rule: Self.label(variant), value: value)
       let label = name == "dispatch" ? name + " (" + Self.label(variant) + ")" : name
       task.board.offer(schedule, value: value, by: label)
     }

@@ -17,6 +17,8 @@ public final class Board: Sendable {
     public var boundSource = ""
     /// Seconds and value of every improvement.
     public var trace: [(seconds: Double, value: Int)] = []
+    /// What each dispatching rule reached, in the order they ran.
+    public var rules: [(name: String, value: Int)] = []
     /// Why engines stood aside or stopped, and what the exact ones did, in order.
     public var notes: [Note] = []
     /// The problem was proven to have no schedule at all.
@@ -90,6 +92,11 @@ public final class Board: Sendable {
       return state
     }
     if let changed { onChange?(changed) }
+  }
+
+  /// Records what a dispatching rule reached, whether or not it was the best.
+  func record(rule: String, value: Int) {
+    state.withLock { $0.rules.append((rule, value)) }
   }
 
   /// Leaves a note.

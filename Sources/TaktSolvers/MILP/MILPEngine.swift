@@ -109,7 +109,9 @@ public struct MILPEngine: Engine {
       binaries: model.program.binaryCount, rows: model.program.rowCount, nodes: result.nodes,
       bound: board.bestBound == Int.min ? nil : board.bestBound,
       seconds: began.duration(to: .now) / .seconds(1))
-    board.note(text(result.outcome, target: target), by: name, milp: report)
+    let note =
+      board.isSettled ? "the bound met the best schedule" : text(result.outcome, target: target)
+    board.note(note, by: name, milp: report)
   }
 
   private func post(

@@ -1,0 +1,182 @@
+import TaktModel
+
+/// Reads shift calendars: a row is a stretch of work on some days; a row without times closes those days.
+///
+/// Days are weekdays (周一, Mon, 周一-周五, Mon-Fri, 工作日, 每天), dates (2026-10-01) or ranges of dates (2026-10-01~2026-10-07).
+/// Rows for dates replace the weekly pattern; the calendar `*` (全部) means all of them, for holidays.
+struct CalendarImport {
+  private let settings: ImportSettings
+  private let year: Int
+  private var names: [String] = []
+  private var week: [String: [[ShiftCalendar.Window]]] = [:]
+  private var dated: [(calendar: String?, date: CivilDate, window: ShiftCalendar.Window?)] = []
+  private var origin: [String: Row] = [:]
+
+  init(_ settings: ImportSettings, year: Int) {
+    self.settings = settings
+    self.year = year
+  }
+
+  private enum Days {
+    case week([Int])
+    case dates([CivilDate])
+  }
+
+  mutating func read(_ table: Table, _ log: inout ImportLog) {
+    for index in table.rows.indices { read(Row(table: table, index: index), &log) }
+  }
+
+  private mutating func read(_ row: Row, _ log: inout ImportLog) {
+    guard let id = row.id(.calendar, &log), let days = days(row, &log) else { return }
+    let window: ShiftCalendar.Window?
+    if row[.start] == nil, row[.end] == nil {
+      window = nil
+    } else {
+      guard let read = self.window(row, &log) else { return }
+      window = read
+    }
+    let isAll = ["*", "全部", "所有", "all"].contains(id.lowercased())
+    if !isAll, origin[id] == nil {
+      names.append(id)
+      week[id] = Array(repeating: [], count: 7)
+      origin[id] = row
+    }
+    switch days {
+    case .dates(let dates):
+      dated += dates.map { (isAll ? nil : id, $0, window) }
+    case .week(let weekdays):
+      if isAll {
+        log.add(
+          row.issue(
+            .calendar, Bilingual(zh: "“全部”只能用于日期", en: "all calendars can be meant for dates only"),
+            Bilingual(zh: "请写明日历名称", en: "name the calendar")))
+        return
+      }
+      guard let window else { return }
+      for day in weekdays { add(window, to: id, day: day, row, &log) }
+    }
+  }
+
+  private mutating func add(
+    _ window: ShiftCalendar.Window, to id: String, day: Int, _ row: Row, _ log: inout ImportLog
+  ) {
+    let clash = week[id]?[day].contains { $0.start < window.end && window.start < $0.end } ?? false
+    if clash {
+      log.add(
+        row.issue(
+          .start, Bilingual(zh: "与同一天的另一班次重叠", en: "overlaps another shift of the same day"),
+          Bilingual(zh: "请修改开始或结束时间", en: "change the start or the end")))
+      return
+    }
+    week[id]?[day].append(window)
+  }
+
+  private func window(_ row: Row, _ log: inout ImportLog) -> ShiftCalendar.Window? {
+    var seconds: [Int] = []
+    for field in [Field.start, .end] {
+      guard let text = row[field], let second = DateText.timeOfDay(text) else {
+        log.add(
+          row.issue(
+            field, Bilingual(zh: "不是有效的时刻", en: "is no time of day"),
+            Bilingual(
+              zh: "请写成 08:00，最晚 24:00；休息日两个时间都留空",
+              en: "write 08:00, at most 24:00; leave both times empty for a day off")))
+        continue
+      }
+      seconds.append(second)
+    }
+    guard seconds.count == 2 else { return nil }
+    let (start, end) = (seconds[0], seconds[1])
+    if start < end { return ShiftCalendar.Window(start: start, end: end) }
+    guard let night = settings.nightShift else {
+      log.add(
+        row.issue(
+          .start, Bilingual(zh: "夜班跨过零点，但没有说明它算哪一天", en: "the shift passes midnight, and nothing says which day it belongs to"),
+          Bilingual(
+            zh: "请设置 night-shift-date 为“开始日”或“结束日”", en: "set night-shift-date to start or end")))
+      return nil
+    }
+    return night == .startDay
+      ? ShiftCalendar.Window(start: start, end: end + 86_400)
+      : ShiftCalendar.Window(start: start - 86_400, end: end)
+  }
+
+  // MARK: Days
+
+  private func days(_ row: Row, _ log: inout ImportLog) -> Days? {
+    guard let text = row[.day] else {
+      _ = row.id(.day, &log)
+      return nil
+    }
+    if let days = Weekdays.read(text) { return .week(days) }
+    let ends = text.split { "~～至".contains($0) }.map { DateText.read(String($0).trimmed, year: year) }
+    if ends.count == 1, case .day(let date)? = ends[0] { return .dates([date]) }
+    if ends.count == 2, case .day(let first)? = ends[0], case .day(let last)? = ends[1],
+      first <= last, last.day - first.day <= 400
+    {
+      return .dates((first.day...last.day).map { CivilDate(day: $0) })
+    }
+    log.add(
+      row.issue(
+        .day, Bilingual(zh: "不是星期或日期", en: "is neither weekdays nor dates"),
+        Bilingual(
+          zh: "请写 周一、周一-周五、2026-10-01 或 2026-10-01~2026-10-07",
+          en: "write Mon, Mon-Fri, 2026-10-01 or 2026-10-01~2026-10-07")))
+    return nil
+  }
+
+  /// The calendars; a mistake for one that never works in an ordinary week.
+  func calendars(_ log: inout ImportLog) -> [ShiftCalendar] {
+    names.compactMap { id in
+      var calendar = ShiftCalendar(id: id, week: week[id] ?? Array(repeating: [], count: 7))
+      for day in 0..<7 { calendar.week[day].sort { $0.start < $1.start } }
+      for entry in dated where entry.calendar == nil || entry.calendar == id {
+        calendar.exceptions[entry.date, default: []] += entry.window.map { [$0] } ?? []
+      }
+      if !calendar.worksWeekly, let row = origin[id] {
+        log.add(
+          row.issue(
+            .calendar, Bilingual(zh: "这个日历在平常的一周里没有任何工作时间", en: "the calendar has no working time in an ordinary week"),
+            Bilingual(zh: "请至少加一行星期班次", en: "add at least one row for a weekday"), value: id))
+        return nil
+      }
+      return calendar
+    }
+  }
+}
+
+/// Names of weekdays, alone or as a range: 0 is Monday.
+enum Weekdays {
+  private static let names: [[String]] = [
+    ["周一", "星期一", "mon", "monday", "1"], ["周二", "星期二", "tue", "tuesday", "2"],
+    ["周三", "星期三", "wed", "wednesday", "3"], ["周四", "星期四", "thu", "thursday", "4"],
+    ["周五", "星期五", "fri", "friday", "5"], ["周六", "星期六", "sat", "saturday", "6"],
+    ["周日", "星期日", "周天", "星期天", "sun", "sunday", "7"],
+  ]
+
+  static func read(_ text: String) -> [Int]? {
+    let text = CellText.folded(text).lowercased().trimmed
+    switch text {
+    case "每天", "daily", "every day", "everyday": return Array(0..<7)
+    case "工作日", "weekdays": return Array(0..<5)
+    case "周末", "weekend": return [5, 6]
+    default: break
+    }
+    if let day = index(text) { return [day] }
+    let parts = text.split { "-~至到".contains($0) }.map { index(String($0).trimmed) }
+    if parts.count == 2, let first = parts[0], let last = parts[1] {
+      return first <= last ? Array(first...last) : Array(first..<7) + Array(0...last)
+    }
+    let list = CellText.list(text)
+    guard list.count > 1 else { return nil }
+    let days = list.compactMap(index)
+    return days.count == list.count ? Set(days).sorted() : nil
+  }
+
+  private static func index(_ text: String) -> Int? { names.firstIndex { $0.contains(text) } }
+}
+
+extension String {
+  /// Without spaces around it.
+  var trimmed: String { CellText.trimmed(Array(utf8)[...]) }
+}

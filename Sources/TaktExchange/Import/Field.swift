@@ -1,0 +1,188 @@
+/// A column of one of our tables: its name, the headers it is known by, and whether a table can do without it.
+///
+/// Headers are compared after NFKC, without spaces, bracketed units and punctuation, in lower case; `standards.md` section 7
+/// names the systems they come from (Kingdee, Yonyou, SAP, ktg-mes).
+struct Field: Sendable {
+  let name: String
+  let aliases: [String]
+  var isRequired = false
+
+  init(_ name: String, _ aliases: [String], required: Bool = false) {
+    self.name = name
+    self.aliases = aliases
+    isRequired = required
+  }
+
+  /// The name planners know it by, in Chinese.
+  var chineseName: String { aliases.first ?? name }
+
+  static let order = Field(
+    "order",
+    [
+      "订单号", "生产订单号", "生产工单号", "工单号", "工单编码", "生产工单编号", "单据编号", "订单", "任务单号", "制造令号码", "制令单号",
+      "工单单号", "order no", "order id", "mo", "aufnr", "mocode", "fbillno",
+    ], required: true)
+  static let line = Field("line", ["行号", "生产订单行号", "分录行号", "工单行号", "order line", "sortseq", "fseq"])
+  static let item = Field(
+    "item",
+    [
+      "物料编码", "产品编码", "产品编号", "存货编码", "物料号", "料号", "品号", "图号", "item no", "item id", "matnr", "invcode",
+      "fmaterialid", "product", "part no",
+    ], required: true)
+  static let itemName = Field("item name", ["物料名称", "产品名称", "品名", "product name", "maktx"])
+  static let quantity = Field(
+    "quantity",
+    [
+      "数量", "生产数量", "生产订单数量", "总订单数量", "计划数量", "批量", "订单数量", "qty", "gamng", "order quantity",
+    ], required: true)
+  static let done = Field(
+    "done", ["已完成数量", "已生产数量", "入库数量", "累计合格数量", "完成数量", "quantity done", "qualifiedinqty", "completed"])
+  static let due = Field(
+    "due",
+    [
+      "交期", "交货期", "交货日期", "需求日期", "要求完工日期", "计划完工日期", "完工日期", "基本完成日期", "due date", "gltrp",
+      "duedate", "fplanfinishdate",
+    ], required: true)
+  static let originalDue = Field(
+    "original due", ["原交期", "原始交期", "首次交期", "承诺交期", "original due date", "commit date"])
+  static let release = Field(
+    "release",
+    [
+      "下达日期", "计划开工日期", "计划开工时间", "开工日期", "基本开始日期", "最早开始", "最早开工", "到料日期", "齐套日期", "投料日期",
+      "release date", "gstrp", "startdate", "fplanstartdate", "earliest start",
+    ])
+  static let priority = Field("priority", ["优先级", "优先级别", "紧急程度", "prior"])
+  static let weight = Field("weight", ["权重", "延期权重", "tardiness weight"])
+  static let customer = Field("customer", ["客户", "客户名称", "kunnr"])
+  static let operation = Field(
+    "operation",
+    [
+      "工序号", "工序行号", "工序", "工步号", "序号工序", "op no", "operation no", "vornr", "opseq", "fprocessnumber",
+      "step",
+    ], required: true)
+  static let operationName = Field(
+    "operation name", ["工序名称", "工序说明", "工序描述", "ltxa1", "operation description"])
+  static let workCentre = Field(
+    "work centre",
+    ["工作中心", "工作中心代号", "产线", "班组", "work center", "workcentre", "workcenter", "arbpl", "wccode"])
+  static let resource = Field(
+    "resource",
+    [
+      "设备编号", "设备", "机台", "工作站编号", "可选设备", "替代设备", "备选机台", "设备编码", "machine", "machines",
+      "resource id", "equipment", "alternatives",
+    ])
+  static let setup = Field(
+    "setup", ["准备时间", "准备工时", "调机时间", "换型时间", "换线", "换模", "setup time", "vgw01"])
+  static let run = Field(
+    "run",
+    [
+      "单件工时", "标准工时", "单件加工工时", "加工时间", "机器工时", "人工工时", "节拍", "run time", "run time per piece",
+      "time per piece", "vgw02", "cycle time",
+    ])
+  static let rate = Field("rate", ["标准产能", "产能", "小时产能", "pieces per hour", "output rate"])
+  static let predecessors = Field(
+    "predecessors", ["前置工序", "紧前工序", "前道工序", "predecessor", "after"])
+  static let wait = Field("wait", ["等待时间", "搬运时间", "转运时间", "wait time", "queue", "move time"])
+  static let resourceName = Field(
+    "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
+  static let site = Field("site", ["车间", "工厂", "站点", "厂区", "plant", "workshop"])
+  static let calendar = Field(
+    "calendar", ["日历", "班制", "班次日历", "工作日历", "轮班方式", "calendar id", "shift calendar"], required: true)
+  static let day = Field(
+    "day", ["日期", "适用日", "星期", "日期类型", "days", "weekday", "date"], required: true)
+  static let start = Field("start", ["开始时间", "上班时间", "start time", "from"])
+  static let end = Field("end", ["结束时间", "下班时间", "end time", "to"])
+  static let shift = Field("shift", ["班次", "班次名称", "shift name"])
+  static let setting = Field("setting", ["设置项", "设置", "参数", "参数名", "name", "parameter"], required: true)
+  static let value = Field("value", ["设置值", "值", "取值", "参数值"], required: true)
+  /// Running numbers and remarks: known, and not read.
+  static let ignored = Field(
+    "ignored", ["序号", "备注", "规格型号", "规格", "单位", "no", "remark", "remarks", "note", "notes", "unit"])
+
+  func required() -> Field {
+    var copy = self
+    copy.isRequired = true
+    return copy
+  }
+
+  func optional() -> Field {
+    var copy = self
+    copy.isRequired = false
+    return copy
+  }
+}
+
+/// The tables a plant comes in.
+enum TableKind: String, CaseIterable, Sendable {
+  case settings, calendars, resources, routings, orders, sheet
+
+  /// Columns, those that tell a table from the others first.
+  var fields: [Field] {
+    switch self {
+    case .settings: [.setting, .value, .ignored]
+    case .calendars: [.calendar, .day, .start, .end, .shift, .ignored]
+    case .resources:
+      [.resource.required(), .workCentre.required(), .resourceName, .site, .calendar, .ignored]
+    case .routings:
+      [
+        .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
+        .predecessors, .wait, .ignored,
+      ]
+    case .orders:
+      [
+        .order, .item, .quantity, .due, .line, .itemName, .done, .originalDue, .release, .priority,
+        .weight, .customer, .ignored,
+      ]
+    case .sheet:
+      [
+        .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
+        .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
+        .run, .rate, .predecessors, .wait, .ignored,
+      ]
+    }
+  }
+
+  /// File names that say what is inside.
+  var fileNames: [String] {
+    switch self {
+    case .settings: ["settings", "设置", "参数"]
+    case .calendars: ["calendars", "calendar", "日历", "班次", "班制"]
+    case .resources: ["resources", "machines", "equipment", "设备", "资源"]
+    case .routings: ["routings", "routing", "operations", "工艺路线", "工艺", "工序"]
+    case .orders: ["orders", "生产订单", "订单", "工单"]
+    case .sheet: ["sheet", "生产任务", "任务"]
+    }
+  }
+
+}
+
+/// A header as it is compared: no unit, no spaces, lower case; and the unit that stood in brackets.
+struct HeaderText {
+  let key: String
+  let unit: String?
+
+  init(_ raw: String) {
+    var text = CellText.folded(raw).lowercased()
+    var unit: String?
+    for (open, close) in [("(", ")"), ("[", "]"), ("【", "】"), ("（", "）")] as [(Character, Character)] {
+      if let begin = text.firstIndex(of: open), let end = text.lastIndex(of: close), begin < end {
+        unit = CellText.trimmed(Array(text[text.index(after: begin)..<end].utf8)[...])
+        text.removeSubrange(begin...end)
+      }
+    }
+    key = Self.squeezed(text)
+    self.unit = unit
+  }
+
+  static func squeezed(_ text: String) -> String {
+    text.lowercased().filter { !" _-.*:：　\t\n\r".contains($0) }
+  }
+
+  /// The field of a table this header stands for.
+  func field(in kind: TableKind) -> Field? {
+    kind.fields.first { field in
+      HeaderText.squeezed(field.name) == key
+        || field.aliases.contains { HeaderText.squeezed($0) == key }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import TaktModel
+
+/// Reads resources, with their work centres and calendars.
+struct ResourceImport {
+  private let settings: ImportSettings
+  private(set) var calendars: [ShiftCalendar]
+  private var calendarIndex: [String: Int]
+  private(set) var workCentres: [WorkCentre] = []
+  private var workCentreIndex: [String: Int] = [:]
+  private(set) var resources: [Resource] = []
+  private(set) var shop = RoutingImport.Shop()
+  private var lineOf: [String: Int] = [:]
+  private var defaultCalendar: Int?
+
+  init(_ settings: ImportSettings, _ calendars: [ShiftCalendar]) {
+    self.settings = settings
+    self.calendars = calendars
+    calendarIndex = Dictionary(
+      calendars.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  mutating func read(_ table: Table, _ log: inout ImportLog) {
+    for index in table.rows.indices { read(Row(table: table, index: index), &log) }
+  }
+
+  private mutating func read(_ row: Row, _ log: inout ImportLog) {
+    let id = row.id(.resource, &log)
+    let centre = row.id(.workCentre, &log)
+    let calendar = calendar(row, &log)
+    guard let id, let centre else { return }
+    if let first = lineOf[id] {
+      log.add(
+        row.issue(
+          .resource, Bilingual(zh: "设备编号重复，第 \(first) 行已有", en: "the resource is already in row \(first)"),
+          Bilingual(zh: "请删除其中一行或改正编号", en: "remove one of them or correct the id")))
+      return
+    }
+    lineOf[id] = row.line
+    let site = row[.site] ?? ""
+    let index = workCentreIndex[centre] ?? workCentres.count
+    if index == workCentres.count {
+      workCentres.append(WorkCentre(id: centre, site: site))
+      workCentreIndex[centre] = index
+    } else if workCentres[index].site != site, row[.site] != nil {
+      log.add(
+        row.issue(
+          .site, Bilingual(
+            zh: "工作中心 \(centre) 已属于“\(workCentres[index].site)”",
+            en: "work centre \(centre) already stands in \"\(workCentres[index].site)\""),
+          Bilingual(zh: "一个工作中心只能在一个车间", en: "a work centre is in one place; rename one of them")))
+      return
+    }
+    add(id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0)
+  }
+
+  private mutating func add(_ id: String, name: String, workCentre: Int, calendar: Int) {
+    shop.resources[id] = resources.count
+    shop.byWorkCentre[workCentres[workCentre].id, default: []].append(resources.count)
+    resources.append(
+      Resource(id: id, name: name, workCentre: workCentre, calendar: calendar))
+  }
+
+  private mutating func calendar(_ row: Row, _ log: inout ImportLog) -> Int? {
+    guard let name = row[.calendar] else { return standardCalendar(&log) }
+    if let index = calendarIndex[name] { return index }
+    log.add(
+      row.issue(
+        .calendar, Bilingual(zh: "没有日历“\(name)”", en: "there is no calendar \"\(name)\""),
+        Bilingual(zh: "请在日历表中定义它，或改正名称", en: "define it in the calendars table, or correct the name")))
+    return nil
+  }
+
+  /// The working time of resources without a calendar: the setting, or around the clock, which is said aloud.
+  private mutating func standardCalendar(_ log: inout ImportLog) -> Int {
+    if let defaultCalendar { return defaultCalendar }
+    let calendar: ShiftCalendar
+    if let text = settings.workingTime {
+      if let read = Self.workingTime(text) {
+        calendar = read
+      } else {
+        log.add(
+          DataIssue(
+            file: "settings", column: ImportSettings.Key.workingTime.rawValue, value: text,
+            problem: Bilingual(zh: "不是有效的工作时间", en: "is no working time"),
+            remedy: ImportSettings.Key.workingTime.accepted))
+        calendar = .always()
+      }
+    } else {
+      calendar = .always()
+      log.notices.append(
+        Bilingual(
+          zh: "有设备没有日历，按每天 24 小时计算（可设置 working-time）",
+          en: "some resources have no calendar and work around the clock (see setting working-time)"))
+    }
+    calendars.append(calendar)
+    defaultCalendar = calendars.count - 1
+    return calendars.count - 1
+  }
+
+  /// `Mon-Sat 08:00-12:00 13:00-17:00`.
+  private static func workingTime(_ text: String) -> ShiftCalendar? {
+    let parts = CellText.folded(text).split(separator: " ").map(String.init)
+    guard parts.count >= 2, let days = Weekdays.read(parts[0]) else { return nil }
+    var windows: [ShiftCalendar.Window] = []
+    for part in parts.dropFirst() {
+      let ends = part.split(separator: "-").map { DateText.timeOfDay(String($0)) }
+      guard ends.count == 2, let start = ends[0], let end = ends[1], start < end,
+        start >= windows.last?.end ?? 0
+      else { return nil }
+      windows.append(.init(start: start, end: end))
+    }
+    var week = Array(repeating: [ShiftCalendar.Window](), count: 7)
+    for day in days { week[day] = windows }
+    return ShiftCalendar(id: "working-time", week: week)
+  }
+
+  /// Without a resources table the names in a sheet are the resources, each a work centre of its own unless one is named.
+  mutating func readNames(in table: Table, _ log: inout ImportLog) {
+    for index in table.rows.indices {
+      let row = Row(table: table, index: index)
+      let centre = row[.workCentre]
+      let names = row[.resource].map(CellText.list) ?? centre.map { [$0] } ?? []
+      for name in names where shop.resources[name] == nil {
+        let calendar = standardCalendar(&log)
+        let home = centre ?? name
+        let at = workCentreIndex[home] ?? workCentres.count
+        if at == workCentres.count {
+          workCentres.append(WorkCentre(id: home))
+          workCentreIndex[home] = at
+        }
+        add(name, name: name, workCentre: at, calendar: calendar)
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import TaktModel
+
+/// Reads routings, from their own table or from the rows of a one-sheet file: rows of one routing and operation are its
+/// alternatives, each with its own times.
+struct RoutingImport {
+  /// Where names are looked up.
+  struct Shop {
+    var resources: [String: Int] = [:]
+    var byWorkCentre: [String: [Int]] = [:]
+  }
+
+  private struct Step {
+    var id: String
+    var name: String
+    var alternatives: [RoutingOperation.Alternative] = []
+    var predecessors: [String]?
+    var wait: Int
+    var row: Row
+  }
+  private struct Draft {
+    var key: String
+    var itemName: String
+    var steps: [Step] = []
+    var stepIndex: [String: Int] = [:]
+  }
+
+  private let settings: ImportSettings
+  private let shop: Shop
+  private var drafts: [Draft] = []
+  private var index: [String: Int] = [:]
+  /// Routings that hold a mistake: orders of them are not complained about again.
+  private(set) var broken: Set<String> = []
+
+  init(_ settings: ImportSettings, _ shop: Shop) {
+    self.settings = settings
+    self.shop = shop
+  }
+
+  /// Adds a row to the routing `key`.
+  mutating func read(_ row: Row, key: String, itemName: String, _ log: inout ImportLog) {
+    let before = log.issues.count + log.suppressed
+    add(row, key: key, itemName: itemName, &log)
+    if log.issues.count + log.suppressed > before { broken.insert(key) }
+  }
+
+  private mutating func add(_ row: Row, key: String, itemName: String, _ log: inout ImportLog) {
+    let operation = row.id(.operation, &log)
+    let resources = resources(row, &log)
+    let setup = row.milliseconds(.setup, settings, &log) ?? 0
+    let run = runTime(row, &log)
+    let wait = row.milliseconds(.wait, settings, &log) ?? 0
+    guard let operation, let resources, let run else { return }
+    let at = index[key] ?? drafts.count
+    if at == drafts.count {
+      drafts.append(Draft(key: key, itemName: itemName))
+      index[key] = at
+    }
+    let step = drafts[at].stepIndex[operation] ?? drafts[at].steps.count
+    if step == drafts[at].steps.count {
+      drafts[at].steps.append(
+        Step(
+          id: operation, name: row[.operationName] ?? operation,
+          predecessors: row[.predecessors].map(CellText.list), wait: (wait + 999) / 1000, row: row))
+      drafts[at].stepIndex[operation] = step
+    }
+    for resource in resources {
+      if drafts[at].steps[step].alternatives.contains(where: { $0.resource == resource }) {
+        log.add(
+          row.issue(
+            .operation, Bilingual(zh: "同一工序的同一设备出现了两次", en: "the operation has this resource twice"),
+            Bilingual(zh: "请删除重复的行", en: "remove the repeated row")))
+        return
+      }
+      drafts[at].steps[step].alternatives.append(
+        .init(resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run))
+    }
+  }
+
+  private func resources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
+    if let text = row[.resource] {
+      var found: [Int] = []
+      for name in CellText.list(text) {
+        guard let resource = shop.resources[name] else {
+          log.add(
+            row.issue(
+              .resource, Bilingual(zh: "没有设备“\(name)”", en: "there is no resource \"\(name)\""),
+              Bilingual(zh: "请先在设备表中登记，或改正编号", en: "add it to the resources table, or correct the id")))
+          continue
+        }
+        if !found.contains(resource) { found.append(resource) }
+      }
+      return found.isEmpty ? nil : found
+    }
+    if let name = row[.workCentre] {
+      if let resources = shop.byWorkCentre[name] { return resources }
+      log.add(
+        row.issue(
+          .workCentre, Bilingual(zh: "没有工作中心“\(name)”", en: "there is no work centre \"\(name)\""),
+          Bilingual(zh: "请在设备表中给出属于它的设备", en: "give it a resource in the resources table")))
+      return nil
+    }
+    log.add(
+      row.issue(
+        row.table.has(.workCentre) ? .workCentre : .resource,
+        Bilingual(zh: "没有说明在哪里加工", en: "nothing says where this is done"),
+        Bilingual(zh: "请填工作中心或设备", en: "give a work centre or resources")))
+    return nil
+  }
+
+  /// Milliseconds a piece, from a run time or a rate.
+  private func runTime(_ row: Row, _ log: inout ImportLog) -> Int? {
+    if row[.run] != nil { return row.milliseconds(.run, settings, &log) }
+    guard let text = row[.rate] else {
+      log.add(
+        row.issue(
+          row.table.has(.rate) && !row.table.has(.run) ? .rate : .run,
+          Bilingual(zh: "没有单件工时", en: "there is no run time"),
+          Bilingual(zh: "请填单件工时或标准产能", en: "give a run time a piece, or a rate")))
+      return nil
+    }
+    let unit = row.table.columns[Field.rate.name]?.unit ?? ""
+    let span: Int? =
+      switch String(unit.drop { $0 != "/" }.dropFirst()) {
+      case "小时", "h", "hour": 3600
+      case "分钟", "min", "minute": 60
+      case "": settings.timeUnit
+      default: nil
+      }
+    guard let span else {
+      log.add(
+        row.issue(
+          .rate, Bilingual(zh: "没有说明产能的时间单位", en: "nothing says what time the rate is for"),
+          Bilingual(zh: "表头请写成 标准产能(件/小时)", en: "write rate (pieces/hour) as the header")))
+      return nil
+    }
+    guard let rate = CellText.number(text), rate > 0, rate <= 1e7 else {
+      log.add(
+        row.issue(
+          .rate, Bilingual(zh: "产能应为正数", en: "a rate must be above 0"),
+          Bilingual(zh: "请填每单位时间的件数", en: "give pieces per unit of time")))
+      return nil
+    }
+    return max(1, Int((Double(span) * 1000 / rate).rounded(.up)))
+  }
+
+  // MARK: Whole routings
+
+  /// All routings and where each key's is.
+  func routings(_ log: inout ImportLog) -> (routings: [Routing], index: [String: Int]) {
+    var routings: [Routing] = []
+    for draft in drafts { routings.append(routing(draft, &log)) }
+    return (routings, index)
+  }
+
+  private func routing(_ draft: Draft, _ log: inout ImportLog) -> Routing {
+    // Operation numbers sort as numbers where they all are, else they stand as they came.
+    let numbers = draft.steps.map { Double($0.id) }
+    let order =
+      numbers.contains(nil)
+      ? Array(draft.steps.indices)
+      : draft.steps.indices.sorted { (numbers[$0] ?? 0, $0) < (numbers[$1] ?? 0, $1) }
+    var place = [Int](repeating: 0, count: order.count)
+    for (position, step) in order.enumerated() { place[step] = position }
+    let operations = order.enumerated().map { position, at in
+      let step = draft.steps[at]
+      var predecessors = position == 0 ? [] : [position - 1]
+      if let named = step.predecessors {
+        predecessors = named.filter { !["无", "-", "none"].contains($0.lowercased()) }
+          .compactMap { name in
+            guard let other = draft.stepIndex[name] else {
+              log.add(
+                step.row.issue(
+                  .predecessors, Bilingual(zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
+                  Bilingual(zh: "请填本路线的工序号，没有前置则填“无”", en: "name operations of this routing, or none")))
+              return nil
+            }
+            return place[other]
+          }
+      }
+      return RoutingOperation(
+        id: step.id, name: step.name, alternatives: step.alternatives,
+        predecessors: Set(predecessors).sorted(), wait: step.wait)
+    }
+    if let at = Self.cycle(operations) {
+      log.add(
+        draft.steps[order[at]].row.issue(
+          .predecessors, Bilingual(zh: "工序的前后关系成环", en: "the operations wait for each other in a circle"),
+          Bilingual(zh: "请检查前置工序", en: "check the predecessors")))
+    }
+    return Routing(item: draft.key, itemName: draft.itemName, operations: operations)
+  }
+
+  /// An operation on a circle of predecessors, if there is one.
+  private static func cycle(_ operations: [RoutingOperation]) -> Int? {
+    var state = [Int](repeating: 0, count: operations.count)  // 1 on the way, 2 done
+    for root in operations.indices where state[root] == 0 {
+      var stack = [(node: root, next: 0)]
+      state[root] = 1
+      while let (node, next) = stack.last {
+        guard next < operations[node].predecessors.count else {
+          state[node] = 2
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        let other = operations[node].predecessors[next]
+        if state[other] == 1 { return other }
+        if state[other] == 0 {
+          state[other] = 1
+          stack.append((other, 0))
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,53 @@
+import TaktModel
+
+/// A table as it was read: known columns, rows with their line numbers, nothing interpreted yet.
+struct Table: Sendable {
+  let kind: TableKind
+  let file: String
+  /// For each field that is there: its column, the header as written, the unit in the header.
+  let columns: [String: (index: Int, header: String, unit: String?)]
+  let rows: [(line: Int, cells: [String])]
+
+  /// Whether the column is there.
+  func has(_ field: Field) -> Bool { columns[field.name] != nil }
+}
+
+/// A row of a table, and the way to complain about it.
+struct Row {
+  let table: Table
+  let index: Int
+
+  var line: Int { table.rows[index].line }
+
+  /// The cell's text; nil where the column is missing or the cell empty.
+  subscript(_ field: Field) -> String? {
+    guard let column = table.columns[field.name] else { return nil }
+    let text = table.rows[index].cells[column.index]
+    return text.isEmpty ? nil : text
+  }
+
+  func issue(_ field: Field?, _ problem: Bilingual, _ remedy: Bilingual, value: String? = nil)
+    -> DataIssue
+  {
+    DataIssue(
+      file: table.file, row: line,
+      column: field.map { table.columns[$0.name]?.header ?? $0.chineseName },
+      value: value ?? field.flatMap { self[$0] }, problem: problem, remedy: remedy)
+  }
+}
+
+/// What an import gathers on its way: mistakes, and what was noticed without being one.
+struct ImportLog {
+  private(set) var issues: [DataIssue] = []
+  private(set) var suppressed = 0
+  var notices: [Bilingual] = []
+
+  /// More than anyone reads; a hostile file must not fill the memory with them.
+  private static let most = 2000
+
+  mutating func add(_ issue: DataIssue) {
+    if issues.count < Self.most { issues.append(issue) } else { suppressed += 1 }
+  }
+
+  var hasIssues: Bool { !issues.isEmpty }
+}

@@ -1,0 +1,213 @@
+import Foundation
+package import TaktMetrics
+package import TaktModel
+
+/// The plan document of the contract: a work schedule of job orders, in ISA-95 part 4's words.
+package struct PlanDocument: Codable, Sendable {
+  package struct Input: Codable, Sendable, Equatable {
+    package var file: String
+    package var sha256: String
+    package init(file: String, sha256: String) {
+      self.file = file
+      self.sha256 = sha256
+    }
+  }
+  package struct Provenance: Codable, Sendable {
+    package var inputs: [Input]
+    package var engine: String
+    package var foundBy: String
+    package var notes: [String]
+    package var seed: UInt64
+    package var taktVersion: String
+    package var settings: [String: String]
+    package init(
+      inputs: [Input], engine: String, foundBy: String, notes: [String], seed: UInt64,
+      taktVersion: String, settings: [String: String]
+    ) {
+      self.inputs = inputs
+      self.engine = engine
+      self.foundBy = foundBy
+      self.notes = notes
+      self.seed = seed
+      self.taktVersion = taktVersion
+      self.settings = settings
+    }
+  }
+  package struct Cause: Codable, Sendable {
+    var kind: String
+    var id: String
+  }
+  package struct OrderLine: Codable, Sendable {
+    package var id: String
+    var item: String
+    var quantity: Int
+    var release: String
+    var originalDue: String
+    var due: String
+    var weight: Int
+    var start: String
+    package var completion: String
+    package var deviationMinutes: Double
+    package var late: Bool
+    var cause: Cause?
+  }
+  package struct JobOrderLine: Codable, Sendable {
+    package var id: String?
+    package var order: String
+    package var operation: String
+    package var equipment: String
+    package var setupStart: String?
+    package var start: String
+    package var end: String
+    package var status: String?
+    package var pinned: Bool?
+    package var secondary: [String]?
+  }
+
+  package var schemaVersion = "1"
+  package var planId: String
+  package var version: Int
+  package var basedOn: Int?
+  package var createdAt: String
+  package var asOf: String
+  package var status: String
+  package var provenance: Provenance?
+  package var objective: [String: Double]
+  package var lowerBound: Double?
+  package var orders: [OrderLine]
+  package var jobOrders: [JobOrderLine]
+  package var metrics: [String: Double]
+
+  package init(
+    plant: Plant, plan: [JobOrder], figures: PlanFigures, planId: String, createdAt: Instant,
+    status: String, provenance: Provenance, objective: [String: Double], lowerBound: Double?
+  ) {
+    let iso = plant.zone.iso
+    self.planId = planId
+    version = 1
+    self.createdAt = iso(createdAt)
+    asOf = iso(plant.asOf)
+    self.status = status
+    self.provenance = provenance
+    self.objective = objective
+    self.lowerBound = lowerBound
+    orders = figures.orders.map { f in
+      let order = plant.orders[f.order]
+      return OrderLine(
+        id: order.id, item: plant.routings[order.routing].item, quantity: order.quantity,
+        release: iso(order.release), originalDue: iso(order.originalDue), due: iso(order.due),
+        weight: order.weight, start: iso(f.start), completion: iso(f.completion),
+        deviationMinutes: Self.minutes(f.deviation), late: f.tardiness > 0,
+        cause: f.cause.map { Cause(kind: $0.kind, id: $0.id) })
+    }
+    jobOrders = plan.map { job in
+      JobOrderLine(
+        id: job.id, order: job.order, operation: job.operation, equipment: job.equipment,
+        setupStart: iso(job.setupStart), start: iso(job.start), end: iso(job.end),
+        status: "proposed", pinned: false, secondary: [])
+    }
+    metrics = Self.metrics(figures)
+  }
+
+  package static func minutes(_ seconds: Int) -> Double {
+    (Double(seconds) / 60 * 1000).rounded() / 1000
+  }
+
+  /// The metrics by name; times in minutes.
+  package static func metrics(_ f: PlanFigures) -> [String: Double] {
+    let rounded = { (x: Double) in (x * 1e6).rounded() / 1e6 }
+    let busy = f.run + f.setup
+    return [
+      "onTimeDelivery": rounded(f.onTimeRate),
+      "onTimeDeliveryToOriginalDue": rounded(f.originalOnTimeRate),
+      "earlyDeliveryRate": rounded(f.earlyRate),
+      "earlyDeliveryDegree": rounded(f.meanEarliness),
+      "lateOrders": Double(f.lateCount),
+      "weightedTardinessMinutes": minutes(f.weightedTardiness),
+      "meanTardinessMinutes": rounded(f.meanTardiness / 60),
+      "maximumTardinessMinutes": minutes(f.maximumTardiness),
+      "meanLeadTimeMinutes": rounded(f.meanLeadTime / 60),
+      "workInProcess": rounded(f.workInProcess),
+      "makespanMinutes": minutes(f.makespan),
+      "allocationEfficiency": rounded(Double(busy) / Double(max(1, f.planned))),
+      "utilizationEfficiency": rounded(Double(f.run) / Double(max(1, busy))),
+      "setupRatio": rounded(Double(f.setup) / Double(max(1, busy))),
+      "setupMinutes": minutes(f.setup),
+    ]
+  }
+
+  /// Figures the document claims that its own job orders do not bear out.
+  package func falseClaims(_ figures: PlanFigures, _ plant: Plant) -> [Violation] {
+    let claims = Dictionary(orders.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    return figures.orders.compactMap { f in
+      let order = plant.orders[f.order]
+      guard let claim = claims[order.id] else { return nil }
+      let completion = plant.zone.iso(f.completion)
+      guard claim.completion != completion || claim.late != (f.tardiness > 0) else { return nil }
+      return Violation(
+        .figure, order: order.id,
+        zh: "订单 \(order.id) 声称完成于 \(claim.completion)，实际为 \(completion)",
+        en: "order \(order.id) claims to be complete at \(claim.completion), it is at \(completion)")
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads a plan, also one edited by hand or made elsewhere.
+  /// - Throws: ``DataError`` naming every line that cannot be read.
+  package static func read(_ file: String, _ bytes: [UInt8]) throws -> (
+    document: PlanDocument, jobOrders: [JobOrder]
+  ) {
+    let document: PlanDocument
+    do {
+      document = try JSONDecoder().decode(PlanDocument.self, from: Data(bytes))
+    } catch {
+      throw DataError([
+        DataIssue(
+          file: file, value: describe(error),
+          problem: Bilingual(zh: "不是有效的计划文件", en: "is no plan document"),
+          remedy: Bilingual(
+            zh: "请使用 takt plan 输出的 plan.json 格式", en: "give a document in the form takt plan writes"))
+      ])
+    }
+    var issues: [DataIssue] = []
+    let lines = document.jobOrders.enumerated().compactMap { index, line in
+      jobOrder(line, index + 1, file, &issues)
+    }
+    guard issues.isEmpty else { throw DataError(issues) }
+    return (document, lines)
+  }
+
+  private static func describe(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "\(error)" }
+    let context: DecodingError.Context
+    switch error {
+    case .keyNotFound(let key, let c):
+      return (c.codingPath + [key]).map(\.stringValue).joined(separator: ".")
+    case .typeMismatch(_, let c), .valueNotFound(_, let c), .dataCorrupted(let c): context = c
+    @unknown default: return "\(error)"
+    }
+    let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+    return path.isEmpty ? context.debugDescription : path
+  }
+
+  private static func jobOrder(
+    _ line: JobOrderLine, _ row: Int, _ file: String, _ issues: inout [DataIssue]
+  ) -> JobOrder? {
+    func read(_ key: String, _ text: String) -> Instant? {
+      if case .instant(let instant)? = DateText.read(text, year: 2000) { return instant }
+      issues.append(
+        DataIssue(
+          file: file, row: row, column: "jobOrders.\(key)", value: text,
+          problem: Bilingual(zh: "不是带时区的时间", en: "is no time with a zone"),
+          remedy: Bilingual(zh: "请写成 2026-01-05T08:00:00+08:00", en: "write 2026-01-05T08:00:00+08:00")))
+      return nil
+    }
+    guard let start = read("start", line.start), let end = read("end", line.end),
+      let setupStart = line.setupStart.map({ read("setupStart", $0) }) ?? start
+    else { return nil }
+    return JobOrder(
+      order: line.order, operation: line.operation, equipment: line.equipment,
+      setupStart: setupStart, start: start, end: end)
+  }
+}

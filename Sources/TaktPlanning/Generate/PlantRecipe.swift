@@ -1,0 +1,49 @@
+package import TaktModel
+
+/// What a generated plant is to be like.
+package struct PlantRecipe: Sendable {
+  /// Orders.
+  package var orders = 200
+  /// Machines over all work centres.
+  package var resources = 25
+  /// Items, each with a routing; orders draw from them.
+  package var items = 60
+  /// Most machines an operation may choose from.
+  package var alternatives = 3
+  /// Work of all orders over what the machines can do in the span their releases are spread over.
+  package var load = 0.85
+  /// Mean time from release to due date over the order's own work: smaller is tighter.
+  package var dueDateFactor = 4.0
+  /// Machines that work three shifts; the others work days.
+  package var threeShiftShare = 0.6
+  package var seed: UInt64 = 1
+  package var language = Language.zh
+  /// The plan's start: a Monday.
+  package var start = WallTime(date: CivilDate(day: 20_458), second: 8 * 3600)
+
+  package init() {}
+}
+
+/// The kinds of work a machine shop does, in the order they tend to come.
+struct WorkKind {
+  var id: String
+  var zh: String
+  var en: String
+  /// Share of all machines.
+  var share: Double
+  /// Setup, in minutes.
+  var setup: ClosedRange<Int>
+  /// Run time of a piece, in seconds.
+  var run: ClosedRange<Int>
+
+  static let all: [WorkKind] = [
+    WorkKind(id: "SAW", zh: "下料", en: "Sawing", share: 0.08, setup: 5...15, run: 20...90),
+    WorkKind(id: "LATHE", zh: "车削", en: "Turning", share: 0.24, setup: 20...60, run: 90...420),
+    WorkKind(id: "MILL", zh: "铣削", en: "Milling", share: 0.24, setup: 30...90, run: 120...600),
+    WorkKind(id: "DRILL", zh: "钻孔", en: "Drilling", share: 0.08, setup: 10...30, run: 40...160),
+    WorkKind(id: "HEAT", zh: "热处理", en: "Heat treatment", share: 0.08, setup: 20...40, run: 40...120),
+    WorkKind(id: "GRIND", zh: "磨削", en: "Grinding", share: 0.12, setup: 20...60, run: 90...360),
+    WorkKind(id: "EDM", zh: "线切割", en: "Wire EDM", share: 0.08, setup: 20...60, run: 120...480),
+    WorkKind(id: "INSP", zh: "检验", en: "Inspection", share: 0.08, setup: 5...10, run: 20...80),
+  ]
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import TaktExchange
+import TaktModel
+import TaktPlanning
+
+/// `takt generate`: plants and benchmark instances from a seed.
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Makes plants and benchmark instances from seeds.",
+    subcommands: [Plant.self, Taillard.self])
+
+  /// `takt generate plant`.
+  struct Plant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "A realistic plant of any size, as a folder of tables.")
+
+    @Option(help: "Orders.") var orders = 200
+    @Option(help: "Machines.") var resources = 25
+    @Option(help: "Items, each with a routing.") var items = 60
+    @Option(help: "Most machines an operation may choose from.") var alternatives = 3
+    @Option(help: "Work over capacity in the span of the releases.") var load = 0.85
+    @Option(help: "Mean time to the due date over the order's own work; smaller is tighter.")
+    var dueDateFactor = 4.0
+    @Option(help: "Share of machines that work three shifts.") var threeShiftShare = 0.6
+    @Option(help: "Seed.") var seed: UInt64 = 1
+    @Option(help: "Language of headers and names: zh or en.") var language = Language.en
+    @Option(help: "The folder to write.") var output: String
+
+    func validate() throws {
+      let counts = [("--orders", orders), ("--resources", resources), ("--items", items)]
+      for (name, count) in counts where !(1...1_000_000).contains(count) {
+        throw ValidationError("\(name) takes a number from 1 to 1000000, not \(count).")
+      }
+      guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
+        (1...1000).contains(alternatives), (0...1).contains(threeShiftShare)
+      else { throw ValidationError("--load, --due-date-factor, --alternatives or --three-shift-share is out of range.") }
+    }
+
+    func run() throws {
+      var recipe = PlantRecipe()
+      (recipe.orders, recipe.resources, recipe.items) = (orders, resources, items)
+      (recipe.alternatives, recipe.load) = (alternatives, load)
+      (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
+      (recipe.seed, recipe.language) = (seed, language)
+      var generator = PlantGenerator(recipe)
+      let tables = PlantWriter(generator.plant(), language: language).tables()
+      do {
+        try AtomicFiles.write(
+          tables.map { ("\($0.name).csv", $0.text.bytes(mark: true)) }, toFolder: output)
+      } catch let error as AtomicFiles.WriteError {
+        throw Failure(.cannotWrite, "takt: \(error)")
+      }
+    }
+  }
+
+  /// `takt generate taillard`.
+  struct Taillard: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Taillard's job shops ta01 to ta80, from his generator and seeds (1993).")
+
+    @Argument(help: "Which one: 1 to 80.") var number: Int
+    @Option(help: "Where the instance goes: a file, or - for stdout.") var output = "-"
+
+    func validate() throws {
+      guard (1...80).contains(number) else {
+        throw ValidationError("Taillard's job shops are numbered 1 to 80, not \(number).")
+      }
+    }
+
+    func run() throws {
+      try Files.write(Array(TaillardInstance.text(number: number).utf8), to: output)
+    }
+  }
+}
