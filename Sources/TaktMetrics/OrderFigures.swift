@@ -4,8 +4,8 @@ public import TaktModel
 public struct OrderFigures: Sendable, Equatable {
   /// Why an order is late.
   public struct Cause: Sendable, Equatable {
-    /// `machine`: it waits longest for this resource; `due-date`: it would be late even with every machine free;
-    /// `release`: it is released too late for that.
+    /// `machine`: this resource holds it up longest; `release` or `due-date`: it would be late even if no machine were
+    /// ever busy, because it is released late or due early.
     public var kind: String
     /// The resource, or the order itself.
     public var id: String
@@ -26,55 +26,19 @@ public struct OrderFigures: Sendable, Equatable {
 
   /// Seconds late, 0 for on time.
   public var tardiness: Int { max(0, deviation) }
-}
 
-extension OrderFigures {
   /// The figures of every order of a plan that names every operation once.
-  /// - Complexity: O(job orders × log working intervals of their waiting)
+  /// - Complexity: O(n log n + late orders × chain), n = job orders
   public static func all(_ plant: Plant, _ plan: [JobOrder]) -> [OrderFigures] {
-    let resources = Dictionary(
-      zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
-    var byOrder: [String: [JobOrder]] = [:]
-    for job in plan { byOrder[job.order, default: []].append(job) }
+    let chains = CriticalChains(plant, plan)
     return plant.orders.enumerated().map { index, order in
-      let jobs = byOrder[order.id] ?? []
-      let start = jobs.map(\.setupStart).min() ?? plant.asOf
+      let jobs = chains.jobs(ofOrder: index).map { plan[$0] }
       let completion = jobs.map(\.end).max() ?? plant.asOf
       var figures = OrderFigures(
-        order: index, start: start, completion: completion, deviation: completion - order.due,
-        originalDeviation: completion - order.originalDue)
-      if figures.tardiness > 0 {
-        figures.cause = cause(order, jobs, figures, plant, resources)
-      }
+        order: index, start: jobs.map(\.setupStart).min() ?? plant.asOf, completion: completion,
+        deviation: completion - order.due, originalDeviation: completion - order.originalDue)
+      if figures.tardiness > 0 { figures.cause = chains.cause(ofOrder: index) }
       return figures
     }
-  }
-
-  /// The resource the order waited longest for; where all waiting together does not explain the delay, its due date.
-  private static func cause(
-    _ order: Order, _ jobs: [JobOrder], _ figures: OrderFigures, _ plant: Plant,
-    _ resources: [String: Int]
-  ) -> Cause {
-    let operations = plant.routings[order.routing].operations
-    let byOperation = Dictionary(jobs.map { ($0.operation, $0) }, uniquingKeysWith: { a, _ in a })
-    var waits: [(id: String, seconds: Int)] = []
-    for operation in operations {
-      guard let job = byOperation[operation.id] else { continue }
-      var ready = max(order.release, plant.asOf)
-      for before in operation.predecessors {
-        if let previous = byOperation[operations[before].id] {
-          ready = max(ready, previous.end + operation.wait)
-        }
-      }
-      guard job.setupStart > ready, let resource = resources[job.equipment] else { continue }
-      // Breaks are nobody's queue: only working time spent waiting counts.
-      let calendar = plant.calendars[plant.resources[resource].calendar]
-      let waited = calendar.workingSeconds(from: ready, to: job.setupStart, zone: plant.zone)
-      if waited > 0 { waits.append((job.equipment, waited)) }
-    }
-    let worst = waits.max { ($0.seconds, $1.id) < ($1.seconds, $0.id) }
-    if let worst { return Cause(kind: "machine", id: worst.id) }
-    return Cause(
-      kind: order.release > plant.asOf ? "release" : "due-date", id: order.id)
   }
 }

@@ -28,7 +28,10 @@ public struct SolveProblem: Sendable {
   public static func run(
     _ problem: Problem, objective: Objective, engine: any Engine, budget: Budget, board: Board
   ) throws -> Result {
-    engine.run(SolveTask(problem: problem, objective: objective, budget: budget, board: board))
+    let task = SolveTask(problem: problem, objective: objective, budget: budget, board: board)
+    engine.run(task)
+    // A value without a bound says little: the quick bounds cost milliseconds.
+    if board.current.bound == nil { BoundsEngine().run(task) }
     let state = board.current
     guard let schedule = state.schedule, let value = state.value else {
       return Result(status: state.isInfeasible ? .infeasible : .unknown, board: state)

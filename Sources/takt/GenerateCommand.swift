@@ -25,7 +25,7 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Share of machines that work three shifts.") var threeShiftShare = 0.6
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
-    @Option(help: "The folder to write.") var output: String
+    @Option(help: "The folder to write, or a .json file, or - for JSON on stdout.") var output: String
 
     func validate() throws {
       let counts = [("--orders", orders), ("--resources", resources), ("--items", items)]
@@ -44,10 +44,13 @@ struct GenerateCommand: ParsableCommand {
       (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
       (recipe.seed, recipe.language) = (seed, language)
       var generator = PlantGenerator(recipe)
-      let tables = PlantWriter(generator.plant(), language: language).tables()
+      let writer = PlantWriter(generator.plant(), language: language)
+      if output == "-" || output.lowercased().hasSuffix(".json") {
+        return try Files.write(writer.json(), to: output)
+      }
       do {
         try AtomicFiles.write(
-          tables.map { ("\($0.name).csv", $0.text.bytes(mark: true)) }, toFolder: output)
+          writer.tables().map { ("\($0.name).csv", $0.text.bytes(mark: true)) }, toFolder: output)
       } catch let error as AtomicFiles.WriteError {
         throw Failure(.cannotWrite, "takt: \(error)")
       }

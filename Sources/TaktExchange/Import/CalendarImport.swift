@@ -89,7 +89,7 @@ struct CalendarImport {
     let (start, end) = (seconds[0], seconds[1])
     if start < end { return ShiftCalendar.Window(start: start, end: end) }
     guard let night = settings.nightShift else {
-      log.add(
+      log.addOnce(
         row.issue(
           .start, Bilingual(zh: "夜班跨过零点，但没有说明它算哪一天", en: "the shift passes midnight, and nothing says which day it belongs to"),
           Bilingual(

@@ -102,7 +102,7 @@ extension Row {
       return nil
     }
     if let unit = settings.timeUnit { return unit }
-    log.add(
+    log.addOnce(
       issue(
         field, Bilingual(zh: "没有说明时间单位", en: "nothing says what unit this is in"),
         Bilingual(

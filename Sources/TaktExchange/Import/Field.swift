@@ -179,10 +179,14 @@ struct HeaderText {
   }
 
   /// The field of a table this header stands for.
-  func field(in kind: TableKind) -> Field? {
-    kind.fields.first { field in
-      HeaderText.squeezed(field.name) == key
-        || field.aliases.contains { HeaderText.squeezed($0) == key }
-    }
-  }
+  func field(in kind: TableKind) -> Field? { Self.fields[kind]?[key] }
+
+  /// Every header of every table, as it is compared.
+  private static let fields: [TableKind: [String: Field]] = Dictionary(
+    uniqueKeysWithValues: TableKind.allCases.map { kind in
+      let pairs = kind.fields.flatMap { field in
+        ([field.name] + field.aliases).map { (squeezed($0), field) }
+      }
+      return (kind, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    })
 }

@@ -49,6 +49,8 @@ package struct IssueReport {
     return (lines + [count]).joined(separator: "\n")
   }
 
+  private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
   private func line(_ issue: DataIssue) -> String {
     var place: [String] = []
     if let row = issue.row { place.append(language.pick(zh: "第 \(row) 行", en: "row \(row)")) }
@@ -60,6 +62,6 @@ package struct IssueReport {
     let colon = place.isEmpty ? "" : language.pick(zh: "：", en: ": ")
     let stop = language.pick(zh: "。", en: ". ")
     return place.joined(separator: separator) + colon + value + issue.problem.text(language) + stop
-      + issue.remedy.text(language) + stop.trimmingCharacters(in: .whitespaces)
+      + capitalized(issue.remedy.text(language)) + stop.trimmingCharacters(in: .whitespaces)
   }
 }

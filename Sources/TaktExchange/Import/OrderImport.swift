@@ -105,7 +105,7 @@ struct OrderImport {
       }
       return settings.zone.instant(WallTime(date: date, second: 86_400))
     case nil:
-      log.add(
+      log.addOnce(
         row.issue(
           field, Bilingual(zh: "交期只有日期，没有说明当天几点算到期", en: "the date has no time, and nothing says when on the day it is due"),
           Bilingual(
@@ -135,7 +135,7 @@ struct OrderImport {
       return nil
     }
     guard let direction = settings.priorityDirection else {
-      log.add(
+      log.addOnce(
         row.issue(
           .priority, Bilingual(zh: "没有说明优先级数字的方向", en: "nothing says whether 1 or 9 is most urgent"),
           Bilingual(

@@ -22,6 +22,8 @@ struct RoutingImport {
     var itemName: String
     var steps: [Step] = []
     var stepIndex: [String: Int] = [:]
+    /// Every operation number that was seen, also on rows with a mistake.
+    var named: Set<String> = []
   }
 
   private let settings: ImportSettings
@@ -38,9 +40,9 @@ struct RoutingImport {
 
   /// Adds a row to the routing `key`.
   mutating func read(_ row: Row, key: String, itemName: String, _ log: inout ImportLog) {
-    let before = log.issues.count + log.suppressed
+    let before = log.count
     add(row, key: key, itemName: itemName, &log)
-    if log.issues.count + log.suppressed > before { broken.insert(key) }
+    if log.count > before { broken.insert(key) }
   }
 
   private mutating func add(_ row: Row, key: String, itemName: String, _ log: inout ImportLog) {
@@ -49,12 +51,13 @@ struct RoutingImport {
     let setup = row.milliseconds(.setup, settings, &log) ?? 0
     let run = runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
-    guard let operation, let resources, let run else { return }
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(Draft(key: key, itemName: itemName))
       index[key] = at
     }
+    if let operation { drafts[at].named.insert(operation) }
+    guard let operation, let resources, let run else { return }
     let step = drafts[at].stepIndex[operation] ?? drafts[at].steps.count
     if step == drafts[at].steps.count {
       drafts[at].steps.append(
@@ -168,6 +171,7 @@ struct RoutingImport {
         predecessors = named.filter { !["无", "-", "none"].contains($0.lowercased()) }
           .compactMap { name in
             guard let other = draft.stepIndex[name] else {
+              if draft.named.contains(name) { return nil }
               log.add(
                 step.row.issue(
                   .predecessors, Bilingual(zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),

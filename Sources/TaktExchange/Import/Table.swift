@@ -39,6 +39,8 @@ struct Row {
 /// What an import gathers on its way: mistakes, and what was noticed without being one.
 struct ImportLog {
   private(set) var issues: [DataIssue] = []
+  /// Mistakes so far, to see whether a step has added any.
+  private(set) var count = 0
   private(set) var suppressed = 0
   var notices: [Bilingual] = []
 
@@ -46,8 +48,18 @@ struct ImportLog {
   private static let most = 2000
 
   mutating func add(_ issue: DataIssue) {
+    count += 1
     if issues.count < Self.most { issues.append(issue) } else { suppressed += 1 }
   }
+
+  /// Adds a mistake that one missing setting makes on every row, on the first of them only.
+  mutating func addOnce(_ issue: DataIssue) {
+    if saidOnce.insert("\(issue.file)\n\(issue.column ?? "")\n\(issue.problem.en)").inserted {
+      add(issue)
+    }
+  }
+
+  private var saidOnce: Set<String> = []
 
   var hasIssues: Bool { !issues.isEmpty }
 }

@@ -1,6 +1,7 @@
 package import TaktModel
 
-/// Writes a plant as the CSV tables an import reads back: the form `takt generate` makes and plans are identified by.
+/// Writes a plant as the tables an import reads back, in CSV or as one JSON document: the form `takt generate` makes and
+/// plans are identified by.
 package struct PlantWriter {
   private let plant: Plant
   private let language: Language
@@ -10,8 +11,29 @@ package struct PlantWriter {
     self.language = language
   }
 
-  /// Names and contents of the tables.
+  /// Names and contents of the tables as CSV.
   package func tables() -> [(name: String, text: CSVText)] {
+    rows.map { name, rows in
+      var csv = CSVText()
+      for row in rows { csv.row(row) }
+      return (name, csv)
+    }
+  }
+
+  /// All tables as one JSON document.
+  package func json() throws -> [UInt8] {
+    var document: [String: [[String: String]]] = [:]
+    for (name, rows) in rows {
+      document[name] = rows.dropFirst().map { row in
+        Dictionary(
+          zip(rows[0], row).filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
+      }
+    }
+    return try JSONText.encode(document, pretty: true)
+  }
+
+  /// Each table's name and rows, the header first.
+  private var rows: [(name: String, rows: [[String]])] {
     [
       (word("设置", "settings"), settings), (word("日历", "calendars"), calendars),
       (word("设备", "resources"), resources), (word("工艺路线", "routings"), routings),
@@ -27,29 +49,29 @@ package struct PlantWriter {
   private func word(_ zh: String, _ en: String) -> String { language.pick(zh: zh, en: en) }
   private func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
 
-  private var settings: CSVText {
-    var csv = CSVText()
-    csv.row([word("设置项", "setting"), word("设置值", "value")])
-    if !plant.name.isEmpty { csv.row([word("工厂", "plant"), plant.name]) }
-    csv.row([word("时区", "time-zone"), plant.zone.identifier])
-    csv.row([word("计划起点", "plan-start"), clock(plant.asOf)])
-    csv.row([word("夜班归属", "night-shift-date"), word("开始日", "start")])
+  private var settings: [[String]] {
+    var csv: [[String]] = []
+    csv.append([word("设置项", "setting"), word("设置值", "value")])
+    if !plant.name.isEmpty { csv.append([word("工厂", "plant"), plant.name]) }
+    csv.append([word("时区", "time-zone"), plant.zone.identifier])
+    csv.append([word("计划起点", "plan-start"), clock(plant.asOf)])
+    csv.append([word("夜班归属", "night-shift-date"), word("开始日", "start")])
     return csv
   }
 
-  private var calendars: CSVText {
-    var csv = CSVText()
-    csv.row([word("日历", "calendar"), word("日期", "day"), word("开始时间", "start"), word("结束时间", "end")])
+  private var calendars: [[String]] {
+    var csv: [[String]] = []
+    csv.append([word("日历", "calendar"), word("日期", "day"), word("开始时间", "start"), word("结束时间", "end")])
     let names =
       language == .zh
       ? ["周一", "周二", "周三", "周四", "周五", "周六", "周日"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     for calendar in plant.calendars {
       for (day, windows) in calendar.week.enumerated() {
-        for window in windows { csv.row([calendar.id, names[day]] + times(window)) }
+        for window in windows { csv.append([calendar.id, names[day]] + times(window)) }
       }
       for (date, windows) in calendar.exceptions.sorted(by: { $0.key < $1.key }) {
-        if windows.isEmpty { csv.row([calendar.id, date.description, "", ""]) }
-        for window in windows { csv.row([calendar.id, date.description] + times(window)) }
+        if windows.isEmpty { csv.append([calendar.id, date.description, "", ""]) }
+        for window in windows { csv.append([calendar.id, date.description] + times(window)) }
       }
     }
     return csv
@@ -64,22 +86,22 @@ package struct PlantWriter {
     return [clock(window.start), clock(window.end)]
   }
 
-  private var resources: CSVText {
-    var csv = CSVText()
-    csv.row([
+  private var resources: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
       word("设备编号", "resource"), word("设备名称", "resource name"), word("工作中心", "work centre"),
       word("车间", "site"), word("日历", "calendar"),
     ])
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
-      csv.row([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
+      csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
     }
     return csv
   }
 
-  private var routings: CSVText {
-    var csv = CSVText()
-    csv.row([
+  private var routings: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
       word("物料编码", "item"), word("物料名称", "item name"), word("工序号", "operation"),
       word("工序名称", "operation name"), word("设备编号", "resource"), word("准备时间(秒)", "setup (s)"),
       word("单件工时(秒)", "run (s)"), word("前置工序", "predecessors"), word("等待时间(秒)", "wait (s)"),
@@ -88,7 +110,7 @@ package struct PlantWriter {
       for operation in routing.operations {
         let before = operation.predecessors.map { routing.operations[$0].id }
         for group in groups(operation) {
-          csv.row([
+          csv.append([
             routing.item, routing.itemName, operation.id, operation.name,
             group.resources.joined(separator: ";"), String(group.setup),
             seconds(milliseconds: group.run),
@@ -122,14 +144,14 @@ package struct PlantWriter {
     return "\(milliseconds / 1000)" + (rest == 0 ? "" : "." + padded(rest, 3))
   }
 
-  private var orders: CSVText {
-    var csv = CSVText()
-    csv.row([
+  private var orders: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
       word("订单号", "order"), word("物料编码", "item"), word("数量", "quantity"), word("下达日期", "release"),
       word("原交期", "original due"), word("交期", "due"), word("权重", "weight"), word("客户", "customer"),
     ])
     for o in plant.orders {
-      csv.row([
+      csv.append([
         o.id, plant.routings[o.routing].item, String(o.quantity), clock(o.release),
         clock(o.originalDue), clock(o.due), String(o.weight), o.customer,
       ])
