@@ -38,7 +38,9 @@ struct CriticalChains {
       byResource[job.equipment, default: []].append(i)
     }
     for var list in byResource.values {
-      list.sort { (plan[$0].setupStart, plan[$0].end, $0) < (plan[$1].setupStart, plan[$1].end, $1) }
+      list.sort {
+        (plan[$0].setupStart, plan[$0].end, $0) < (plan[$1].setupStart, plan[$1].end, $1)
+      }
       for (previous, next) in zip(list, list.dropFirst()) { before[next] = previous }
     }
   }

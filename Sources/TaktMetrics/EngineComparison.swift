@@ -60,8 +60,10 @@ package struct EngineComparison: Sendable {
       mean[run.engine, default: [:]][run.instance, default: 0] += Double(value)
       best[run.instance] = min(best[run.instance] ?? .infinity, Double(value))
     }
-    let counts = Dictionary(grouping: runs.filter { $0.value != nil }) { $0.engine + "\n" + $0.instance }
-      .mapValues(\.count)
+    let counts = Dictionary(grouping: runs.filter { $0.value != nil }) {
+      $0.engine + "\n" + $0.instance
+    }
+    .mapValues(\.count)
     for (engine, values) in mean {
       for (instance, sum) in values {
         mean[engine]?[instance] = sum / Double(counts[engine + "\n" + instance] ?? 1)

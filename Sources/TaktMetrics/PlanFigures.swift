@@ -1,6 +1,8 @@
 public import TaktModel
 
-/// The figures of a whole plan. Times in seconds, shares from 0 to 1; names after ISO 22400-2 and SCOR.
+/// The figures of a whole plan.
+///
+/// Times in seconds, shares from 0 to 1; names after ISO 22400-2 and SCOR.
 public struct PlanFigures: Sendable {
   /// Figures of one resource over the plan's span.
   public struct ResourceFigures: Sendable {

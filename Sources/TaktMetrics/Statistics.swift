@@ -25,8 +25,9 @@ package enum Statistics {
     return ranks
   }
 
-  /// The two-sided p-value of Wilcoxon's signed-rank test (1945) on paired values; zero differences are left out. Exact:
-  /// the distribution of the rank sum is counted, ties included.
+  /// The two-sided p-value of Wilcoxon's signed-rank test (1945) on paired values; zero differences are left out.
+  ///
+  /// Exact: the distribution of the rank sum is counted, ties included.
   /// - Complexity: O(n³), n = pairs
   package static func wilcoxon(_ a: [Double], _ b: [Double]) -> Double {
     let differences = zip(a, b).map { $0 - $1 }.filter { $0 != 0 }

@@ -23,7 +23,8 @@ struct SolveOptions: ParsableArguments {
   @Option(help: "Wall-clock seconds for the whole command.")
   var timeLimit: Double?
 
-  @Option(help: "Iterations of each search instead of a time limit; the result repeats to the byte.")
+  @Option(
+    help: "Iterations of each search instead of a time limit; the result repeats to the byte.")
   var iterations: Int?
 
   @Option(help: "Threads to use (default: all cores).")

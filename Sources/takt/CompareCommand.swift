@@ -15,7 +15,8 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "Benchmark instances (.txt, .fjs) or folders of them.")
   var instances: [String] = []
 
-  @Option(name: .customLong("plant"), help: "A plant's tables or folder instead; may be given again.")
+  @Option(
+    name: .customLong("plant"), help: "A plant's tables or folder instead; may be given again.")
   var plantFiles: [String] = []
 
   @Option(help: "Engines, separated by commas; `rules` stands for all dispatching rules.")
@@ -36,7 +37,9 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Threads a run (default: all cores).")
   var threads: Int?
 
-  @Option(help: "makespan or weighted-tardiness (default: makespan for instances, the other for a plant).")
+  @Option(
+    help: "makespan or weighted-tardiness (default: makespan for instances, the other for a plant)."
+  )
   var objective: Objective?
 
   @Option(help: "Due dates after Singer and Pinedo for instances: floor(factor × work).")
@@ -57,7 +60,8 @@ struct CompareCommand: ParsableCommand {
     }
     for name in engineNames where EngineCatalog.engine(named: name) == nil {
       throw ValidationError(
-        "there is no engine \(name). Engines: \(EngineCatalog.names.joined(separator: ", ")), rules.")
+        "there is no engine \(name). Engines: \(EngineCatalog.names.joined(separator: ", ")), rules."
+      )
     }
     if seedValues.isEmpty || seeds.split(separator: ",").count != seedValues.count {
       throw ValidationError("--seeds takes numbers separated by commas, not \(seeds).")
@@ -96,7 +100,8 @@ struct CompareCommand: ParsableCommand {
       for engine in engineNames {
         for seed in seedValues where !cancellation.isCancelled {
           if printing.showsProgress {
-            FileHandle.standardError.write(Data("\r\(runs.count)/\(count) \(item.name) \(engine)        ".utf8))
+            FileHandle.standardError.write(
+              Data("\r\(runs.count)/\(count) \(item.name) \(engine)        ".utf8))
           }
           runs.append(try solve(item, engine, seed, left: count - runs.count, cancellation))
         }
@@ -151,7 +156,8 @@ struct CompareCommand: ParsableCommand {
     if let plant = item.plant, let schedule = result.board.schedule,
       let violation = PlanVerifier(plant.plant).violations(of: plant.jobOrders(schedule)).first
     {
-      throw Failure(.fault, "takt: a fault of ours: \(engine) made an invalid plan: \(violation.en)")
+      throw Failure(
+        .fault, "takt: a fault of ours: \(engine) made an invalid plan: \(violation.en)")
     }
     return EngineComparison.Run(
       instance: item.name, engine: engine, seed: seed, value: result.board.value,
@@ -194,8 +200,10 @@ struct CompareCommand: ParsableCommand {
     do {
       // Twice the likely horizon, so that a poor rule fits too.
       let first = try CompiledPlant(plant)
-      let compiled = try CompiledPlant(plant, horizon: min(first.horizon * 2, Problem.largestTime - 1))
-      return Case(name: plant.name.isEmpty ? "plant" : plant.name, problem: compiled.problem, plant: compiled)
+      let compiled = try CompiledPlant(
+        plant, horizon: min(first.horizon * 2, Problem.largestTime - 1))
+      return Case(
+        name: plant.name.isEmpty ? "plant" : plant.name, problem: compiled.problem, plant: compiled)
     } catch let error as ProblemError {
       throw Failure(.badData, "takt: these orders cannot be planned: \(error)")
     }

@@ -48,8 +48,10 @@ struct EvaluateCommand: ParsableCommand {
     let violations = PlanVerifier(plant).violations(of: jobOrders)
     let figures = PlanFigures(plant, jobOrders)
     let claims = violations.isEmpty ? document.falseClaims(figures, plant) : []
-    try report(violations + claims, figures, PlanTables(
-      plant: plant, plan: jobOrders, figures: figures, language: printing.chosenLanguage))
+    try report(
+      violations + claims, figures,
+      PlanTables(
+        plant: plant, plan: jobOrders, figures: figures, language: printing.chosenLanguage))
   }
 
   private func report(_ violations: [Violation], _ figures: PlanFigures, _ tables: PlanTables)

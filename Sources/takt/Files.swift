@@ -29,7 +29,8 @@ enum Files {
       return
     }
     do {
-      try AtomicFiles.write([(name: URL(fileURLWithPath: path).lastPathComponent, bytes: bytes)],
+      try AtomicFiles.write(
+        [(name: URL(fileURLWithPath: path).lastPathComponent, bytes: bytes)],
         toFolder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
     } catch {
       throw Failure(.cannotWrite, "takt: \(error)")

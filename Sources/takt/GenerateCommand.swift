@@ -25,7 +25,8 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Share of machines that work three shifts.") var threeShiftShare = 0.6
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
-    @Option(help: "The folder to write, or a .json file, or - for JSON on stdout.") var output: String
+    @Option(help: "The folder to write, or a .json file, or - for JSON on stdout.") var output:
+      String
 
     func validate() throws {
       let counts = [("--orders", orders), ("--resources", resources), ("--items", items)]
@@ -34,7 +35,10 @@ struct GenerateCommand: ParsableCommand {
       }
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare)
-      else { throw ValidationError("--load, --due-date-factor, --alternatives or --three-shift-share is out of range.") }
+      else {
+        throw ValidationError(
+          "--load, --due-date-factor, --alternatives or --three-shift-share is out of range.")
+      }
     }
 
     func run() throws {

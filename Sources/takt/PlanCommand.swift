@@ -20,7 +20,10 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "weighted-tardiness or makespan.")
   var objective = Objective.weightedTardiness
 
-  @Option(help: "A folder for plan, dispatch lists, deviations and report; a .json file for the plan alone; or - for stdout.")
+  @Option(
+    help:
+      "A folder for plan, dispatch lists, deviations and report; a .json file for the plan alone; or - for stdout."
+  )
   var output = "-"
 
   func run() throws {

@@ -10,7 +10,9 @@ struct PlantOptions: ParsableArguments {
     help: "A setting as key=value, for example time-unit=minutes; may be given again.")
   var settings: [String] = []
 
-  @Option(help: "The plan's start, for example 2026-01-05T08:00 (default: the settings' plan-start, or now).")
+  @Option(
+    help:
+      "The plan's start, for example 2026-01-05T08:00 (default: the settings' plan-start, or now).")
   var asOf: String?
 
   func validate() throws {
@@ -52,7 +54,8 @@ struct PlantOptions: ParsableArguments {
             URL(fileURLWithPath: name).pathExtension.lowercased())
       }
       guard !tables.isEmpty else {
-        throw Failure(.inputMissing, "takt: the folder \(path) holds no .csv, .tsv, .txt or .json file")
+        throw Failure(
+          .inputMissing, "takt: the folder \(path) holds no .csv, .tsv, .txt or .json file")
       }
       for name in tables { files.append((name, try Files.read(path + "/" + name))) }
     }

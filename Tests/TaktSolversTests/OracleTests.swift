@@ -39,7 +39,7 @@ import Testing
   {
     var shape = Self.shapes[index].shape
     (shape.jobs, shape.operations) = (3, 2)
-    for seed in 0..<25 {
+    for seed in 0..<10 {
       let problem = try RandomProblems.problem(seed: seed, shape)
       let optimum = BruteForce.optimum(problem, objective)
       for name in EngineCatalog.names {
@@ -56,8 +56,10 @@ import Testing
 
   @Test(arguments: shapes.indices, Objective.allCases)
   func `search and MILP find the optimum`(_ index: Int, _ objective: Objective) throws {
-    let (_, shape) = Self.shapes[index]
-    for seed in 100..<120 {
+    var shape = Self.shapes[index].shape
+    // Three modes an operation are many plans already with two operations a job.
+    if shape.alternatives > 1 { shape.operations = 2 }
+    for seed in 100..<110 {
       let problem = try RandomProblems.problem(seed: seed, shape)
       let optimum = BruteForce.optimum(problem, objective)
       #expect(solve(AutoEngine(), problem, objective).value == optimum, "auto, seed \(seed)")

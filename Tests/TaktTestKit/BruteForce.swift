@@ -13,6 +13,7 @@ package struct BruteForce {
   private var start: [Int32]
   private var mode: [Int32]
   private var free: [Int32]
+  private let openTicks: [[Bool]]
 
   package static func optimum(_ problem: Problem, _ objective: Objective) -> Int {
     var search = BruteForce(problem, objective)
@@ -28,6 +29,7 @@ package struct BruteForce {
     start = end
     mode = end
     free = Array(repeating: 0, count: problem.machineCount)
+    openTicks = problem.workingTimes.map(Self.openTicks)
   }
 
   private mutating func extend(_ depth: Int) {
@@ -79,18 +81,24 @@ package struct BruteForce {
   private func run(_ work: Int32, from ready: Int32, on machine: Int) -> (Int32, Int32) {
     let index = problem.workingTimeOf[machine]
     if index < 0 || work == 0 { return (ready, ready + work) }
-    let time = problem.workingTimes[Int(index)]
-    let isOpen = { (tick: Int32) in
-      time.opens.indices.contains { time.opens[$0] <= tick && tick < time.closes[$0] }
-    }
-    var tick = ready
-    while !isOpen(tick) { tick += 1 }
+    let isOpen = openTicks[Int(index)]
+    var tick = Int(ready)
+    while !isOpen[tick] { tick += 1 }
     let first = tick
     var left = work
     while left > 0 {
-      if isOpen(tick) { left -= 1 }
+      if isOpen[tick] { left -= 1 }
       tick += 1
     }
-    return (first, tick)
+    return (Int32(first), Int32(tick))
+  }
+
+  /// Whether each tick is working time.
+  private static func openTicks(_ time: WorkingTime) -> [Bool] {
+    var isOpen = Array(repeating: false, count: Int(time.closes.last ?? 0))
+    for i in time.opens.indices {
+      for tick in time.opens[i]..<time.closes[i] { isOpen[Int(tick)] = true }
+    }
+    return isOpen
   }
 }

@@ -53,7 +53,8 @@ package enum RandomProblems {
       let modes = machines.prefix(count).map {
         JobSpec.Mode(machine: $0, duration: Int32.random(in: least...9, using: &random))
       }
-      var predecessors: [(operation: Int, lag: Int32)] = k == 0 ? [] : [(operation: k - 1, lag: Int32(0))]
+      var predecessors: [(operation: Int, lag: Int32)] =
+        k == 0 ? [] : [(operation: k - 1, lag: Int32(0))]
       if shape.hasGraphs, k > 0 {
         let some = (0..<k).filter { _ in Bool.random(using: &random) }
         predecessors = some.map { ($0, Int32.random(in: 0...2, using: &random)) }

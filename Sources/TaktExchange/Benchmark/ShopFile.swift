@@ -95,7 +95,8 @@ private struct ShopParser {
   private mutating func plainJob(_ line: Line) -> JobSpec? {
     let values = numbers(line)
     guard values.count % 2 == 0, !values.isEmpty else {
-      complain(line, nil, zh: "机器和时间应成对出现，此行有 \(values.count) 个数",
+      complain(
+        line, nil, zh: "机器和时间应成对出现，此行有 \(values.count) 个数",
         en: "machines and durations come in pairs, but the line holds \(values.count) numbers")
       return nil
     }
@@ -119,7 +120,8 @@ private struct ShopParser {
       guard at < values.count, let alternatives = values[at], alternatives > 0,
         alternatives <= (values.count - at - 1) / 2
       else {
-        complain(line, nil, zh: "第 \(chain.count + 1) 道工序的可选机器数与此行的数不符",
+        complain(
+          line, nil, zh: "第 \(chain.count + 1) 道工序的可选机器数与此行的数不符",
           en: "operation \(chain.count + 1) promises more alternatives than the line holds")
         return nil
       }
@@ -133,7 +135,8 @@ private struct ShopParser {
       at += 1 + 2 * alternatives
     }
     guard at == values.count else {
-      complain(line, nil, zh: "此行比声明的工序多出 \(values.count - at) 个数",
+      complain(
+        line, nil, zh: "此行比声明的工序多出 \(values.count - at) 个数",
         en: "the line holds \(values.count - at) numbers more than its operations need")
       return nil
     }
@@ -144,12 +147,14 @@ private struct ShopParser {
     -> JobSpec.Mode?
   {
     guard let machine, machine >= base, machine < machineCount + base else {
-      complain(line, machine.map { String($0) }, zh: "机器编号应在 \(base) 到 \(machineCount + base - 1) 之间",
+      complain(
+        line, machine.map { String($0) }, zh: "机器编号应在 \(base) 到 \(machineCount + base - 1) 之间",
         en: "a machine must be from \(base) to \(machineCount + base - 1)")
       return nil
     }
     guard let duration, duration >= 0, duration <= Self.largestDuration else {
-      complain(line, duration.map { String($0) }, zh: "加工时间应为不超过 \(Self.largestDuration) 的非负整数",
+      complain(
+        line, duration.map { String($0) }, zh: "加工时间应为不超过 \(Self.largestDuration) 的非负整数",
         en: "a duration must be a whole number from 0 to \(Self.largestDuration)")
       return nil
     }
@@ -178,7 +183,9 @@ private struct ShopParser {
     bytes[line.range].split { $0 == 32 || $0 == 9 || $0 == 13 }.map { token in
       let text = String(decoding: token.prefix(20), as: UTF8.self)
       if let value = Int(text) { return value }
-      guard let value = Double(text), value == value.rounded(), abs(value) < 1e15 else { return nil }
+      guard let value = Double(text), value == value.rounded(), abs(value) < 1e15 else {
+        return nil
+      }
       return Int(value)
     }
   }

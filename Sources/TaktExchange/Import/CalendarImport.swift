@@ -91,7 +91,10 @@ struct CalendarImport {
     guard let night = settings.nightShift else {
       log.addOnce(
         row.issue(
-          .start, Bilingual(zh: "夜班跨过零点，但没有说明它算哪一天", en: "the shift passes midnight, and nothing says which day it belongs to"),
+          .start,
+          Bilingual(
+            zh: "夜班跨过零点，但没有说明它算哪一天",
+            en: "the shift passes midnight, and nothing says which day it belongs to"),
           Bilingual(
             zh: "请设置 night-shift-date 为“开始日”或“结束日”", en: "set night-shift-date to start or end")))
       return nil
@@ -109,7 +112,9 @@ struct CalendarImport {
       return nil
     }
     if let days = Weekdays.read(text) { return .week(days) }
-    let ends = text.split { "~～至".contains($0) }.map { DateText.read(String($0).trimmed, year: year) }
+    let ends = text.split { "~～至".contains($0) }.map {
+      DateText.read(String($0).trimmed, year: year)
+    }
     if ends.count == 1, case .day(let date)? = ends[0] { return .dates([date]) }
     if ends.count == 2, case .day(let first)? = ends[0], case .day(let last)? = ends[1],
       first <= last, last.day - first.day <= 400
@@ -136,7 +141,9 @@ struct CalendarImport {
       if !calendar.worksWeekly, let row = origin[id] {
         log.add(
           row.issue(
-            .calendar, Bilingual(zh: "这个日历在平常的一周里没有任何工作时间", en: "the calendar has no working time in an ordinary week"),
+            .calendar,
+            Bilingual(
+              zh: "这个日历在平常的一周里没有任何工作时间", en: "the calendar has no working time in an ordinary week"),
             Bilingual(zh: "请至少加一行星期班次", en: "add at least one row for a weekday"), value: id))
         return nil
       }

@@ -23,7 +23,9 @@ extension Row {
       log.add(
         issue(
           field,
-          Bilingual(zh: "编号被表格软件改成了科学计数，原编号已丢失", en: "a spreadsheet has turned the id into a number and lost its digits"),
+          Bilingual(
+            zh: "编号被表格软件改成了科学计数，原编号已丢失",
+            en: "a spreadsheet has turned the id into a number and lost its digits"),
           Bilingual(zh: "请把该列设为文本格式后重新导出", en: "format the column as text and export again")))
       return nil
     }
@@ -47,7 +49,9 @@ extension Row {
     return Int(value)
   }
 
-  /// A time span in milliseconds. The unit stands in the cell, the header or the settings; it is never guessed.
+  /// A time span in milliseconds.
+  ///
+  /// The unit stands in the cell, the header or the settings; it is never guessed.
   func milliseconds(_ field: Field, _ settings: ImportSettings, _ log: inout ImportLog) -> Int? {
     guard let text = self[field] else { return nil }
     let folded = CellText.folded(text).lowercased()
@@ -87,7 +91,8 @@ extension Row {
       if let unit = TimeUnit.seconds(suffix) { return unit }
       log.add(
         issue(
-          field, Bilingual(zh: "不认识的时间单位“\(suffix)”", en: "\"\(suffix)\" is no unit of time we know"),
+          field,
+          Bilingual(zh: "不认识的时间单位“\(suffix)”", en: "\"\(suffix)\" is no unit of time we know"),
           Bilingual(zh: "可用：秒、分钟、小时、天", en: "use s, min, h or d")))
       return nil
     }
@@ -97,8 +102,11 @@ extension Row {
       if let seconds = TimeUnit.seconds(word) { return seconds }
       log.add(
         issue(
-          field, Bilingual(zh: "表头中的时间单位“\(unit)”不认识", en: "the header's unit \"\(unit)\" is none we know"),
-          Bilingual(zh: "表头可写 (秒)、(分钟)、(小时)、(天)", en: "write (s), (min), (h) or (d) in the header")))
+          field,
+          Bilingual(
+            zh: "表头中的时间单位“\(unit)”不认识", en: "the header's unit \"\(unit)\" is none we know"),
+          Bilingual(zh: "表头可写 (秒)、(分钟)、(小时)、(天)", en: "write (s), (min), (h) or (d) in the header"))
+      )
       return nil
     }
     if let unit = settings.timeUnit { return unit }
@@ -132,7 +140,8 @@ extension Row {
       log.add(
         issue(
           field, Bilingual(zh: "不是有效的日期", en: "is no valid date"),
-          Bilingual(zh: "请写成 2026-01-05 或 2026-01-05 08:00", en: "write 2026-01-05 or 2026-01-05 08:00")))
+          Bilingual(
+            zh: "请写成 2026-01-05 或 2026-01-05 08:00", en: "write 2026-01-05 or 2026-01-05 08:00")))
       return nil
     }
     let day: CivilDate? =

@@ -22,11 +22,13 @@ struct Field: Sendable {
       "订单号", "生产订单号", "生产工单号", "工单号", "工单编码", "生产工单编号", "单据编号", "订单", "任务单号", "制造令号码", "制令单号",
       "工单单号", "order no", "order id", "mo", "aufnr", "mocode", "fbillno",
     ], required: true)
-  static let line = Field("line", ["行号", "生产订单行号", "分录行号", "工单行号", "order line", "sortseq", "fseq"])
+  static let line = Field(
+    "line", ["行号", "生产订单行号", "分录行号", "工单行号", "order line", "sortseq", "fseq"])
   static let item = Field(
     "item",
     [
-      "物料编码", "产品编码", "产品编号", "存货编码", "物料号", "料号", "品号", "图号", "item no", "item id", "matnr", "invcode",
+      "物料编码", "产品编码", "产品编号", "存货编码", "物料号", "料号", "品号", "图号", "item no", "item id", "matnr",
+      "invcode",
       "fmaterialid", "product", "part no",
     ], required: true)
   static let itemName = Field("item name", ["物料名称", "产品名称", "品名", "product name", "maktx"])
@@ -36,7 +38,8 @@ struct Field: Sendable {
       "数量", "生产数量", "生产订单数量", "总订单数量", "计划数量", "批量", "订单数量", "qty", "gamng", "order quantity",
     ], required: true)
   static let done = Field(
-    "done", ["已完成数量", "已生产数量", "入库数量", "累计合格数量", "完成数量", "quantity done", "qualifiedinqty", "completed"])
+    "done",
+    ["已完成数量", "已生产数量", "入库数量", "累计合格数量", "完成数量", "quantity done", "qualifiedinqty", "completed"])
   static let due = Field(
     "due",
     [
@@ -57,7 +60,8 @@ struct Field: Sendable {
   static let operation = Field(
     "operation",
     [
-      "工序号", "工序行号", "工序", "工步号", "序号工序", "op no", "operation no", "vornr", "opseq", "fprocessnumber",
+      "工序号", "工序行号", "工序", "工步号", "序号工序", "op no", "operation no", "vornr", "opseq",
+      "fprocessnumber",
       "step",
     ], required: true)
   static let operationName = Field(
@@ -87,13 +91,15 @@ struct Field: Sendable {
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
   static let site = Field("site", ["车间", "工厂", "站点", "厂区", "plant", "workshop"])
   static let calendar = Field(
-    "calendar", ["日历", "班制", "班次日历", "工作日历", "轮班方式", "calendar id", "shift calendar"], required: true)
+    "calendar", ["日历", "班制", "班次日历", "工作日历", "轮班方式", "calendar id", "shift calendar"],
+    required: true)
   static let day = Field(
     "day", ["日期", "适用日", "星期", "日期类型", "days", "weekday", "date"], required: true)
   static let start = Field("start", ["开始时间", "上班时间", "start time", "from"])
   static let end = Field("end", ["结束时间", "下班时间", "end time", "to"])
   static let shift = Field("shift", ["班次", "班次名称", "shift name"])
-  static let setting = Field("setting", ["设置项", "设置", "参数", "参数名", "name", "parameter"], required: true)
+  static let setting = Field(
+    "setting", ["设置项", "设置", "参数", "参数名", "name", "parameter"], required: true)
   static let value = Field("value", ["设置值", "值", "取值", "参数值"], required: true)
   /// Running numbers and remarks: known, and not read.
   static let ignored = Field(
@@ -164,7 +170,9 @@ struct HeaderText {
   init(_ raw: String) {
     var text = CellText.folded(raw).lowercased()
     var unit: String?
-    for (open, close) in [("(", ")"), ("[", "]"), ("【", "】"), ("（", "）")] as [(Character, Character)] {
+    for (open, close) in [("(", ")"), ("[", "]"), ("【", "】"), ("（", "）")]
+      as [(Character, Character)]
+    {
       if let begin = text.firstIndex(of: open), let end = text.lastIndex(of: close), begin < end {
         unit = CellText.trimmed(Array(text[text.index(after: begin)..<end].utf8)[...])
         text.removeSubrange(begin...end)

@@ -1,7 +1,9 @@
 package import TaktModel
 
-/// What a plant's files leave open and somebody must say. Four of them have no silent default: the direction of priorities, the
-/// unit of times, the day a night shift belongs to, and the time of day of a bare due date.
+/// What a plant's files leave open and somebody must say.
+///
+/// Four of them have no silent default: the direction of priorities, the unit of times, the day a night shift
+/// belongs to, and the time of day of a bare due date.
 package struct ImportSettings: Sendable {
   package enum PriorityDirection: Sendable { case lowFirst, highFirst }
   package enum NightShift: Sendable { case startDay, endDay }
@@ -79,7 +81,9 @@ package struct ImportSettings: Sendable {
     }
   }
 
-  /// Takes one setting. The zone must be set before the plan's start is used.
+  /// Takes one setting.
+  ///
+  /// The zone must be set before the plan's start is used.
   /// - Returns: false where the value is none that the setting takes.
   mutating func set(_ key: Key, to text: String) -> Bool {
     let value = CellText.folded(text).lowercased()

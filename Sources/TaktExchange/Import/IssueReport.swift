@@ -45,11 +45,15 @@ package struct IssueReport {
     }
     let count = language.pick(
       zh: "共 \(issues.count) 处错误，未导入任何数据，未改动任何文件。",
-      en: "\(issues.count) mistake\(issues.count == 1 ? "" : "s"); nothing was imported, no file was touched.")
+      en:
+        "\(issues.count) mistake\(issues.count == 1 ? "" : "s"); nothing was imported, no file was touched."
+    )
     return (lines + [count]).joined(separator: "\n")
   }
 
-  private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  private func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
 
   private func line(_ issue: DataIssue) -> String {
     var place: [String] = []

@@ -29,7 +29,8 @@ struct OrderImport {
       log.add(
         row.issue(
           .order, Bilingual(zh: "订单号重复，第 \(first) 行已有", en: "the order is already in row \(first)"),
-          Bilingual(zh: "请删除重复的行，或加上行号列", en: "remove one of them, or add a line column"), value: id))
+          Bilingual(zh: "请删除重复的行，或加上行号列", en: "remove one of them, or add a line column"), value: id
+        ))
       return
     }
     lineOf[id] = row.line
@@ -107,7 +108,10 @@ struct OrderImport {
     case nil:
       log.addOnce(
         row.issue(
-          field, Bilingual(zh: "交期只有日期，没有说明当天几点算到期", en: "the date has no time, and nothing says when on the day it is due"),
+          field,
+          Bilingual(
+            zh: "交期只有日期，没有说明当天几点算到期",
+            en: "the date has no time, and nothing says when on the day it is due"),
           Bilingual(
             zh: "请设置 due-time，如 17:30 或“末班结束”", en: "set due-time, to 17:30 or end-of-last-shift")))
       return nil
@@ -137,7 +141,8 @@ struct OrderImport {
     guard let direction = settings.priorityDirection else {
       log.addOnce(
         row.issue(
-          .priority, Bilingual(zh: "没有说明优先级数字的方向", en: "nothing says whether 1 or 9 is most urgent"),
+          .priority,
+          Bilingual(zh: "没有说明优先级数字的方向", en: "nothing says whether 1 or 9 is most urgent"),
           Bilingual(
             zh: "请设置 priority-direction 为“小优先”或“大优先”",
             en: "set priority-direction to low-first or high-first")))

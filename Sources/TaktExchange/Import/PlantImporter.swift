@@ -69,7 +69,8 @@ package struct PlantImporter {
 
   // MARK: Settings
 
-  private mutating func readSettings(_ tables: [Table], _ overrides: [(key: String, value: String)]) {
+  private mutating func readSettings(_ tables: [Table], _ overrides: [(key: String, value: String)])
+  {
     for table in tables where table.kind == .settings {
       for index in table.rows.indices { readSetting(Row(table: table, index: index)) }
     }
@@ -90,7 +91,8 @@ package struct PlantImporter {
           .setting, Bilingual(zh: "没有这个设置项", en: "there is no such setting"),
           Bilingual(
             zh: "可用：\(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: "、"))",
-            en: "settings: \(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))")))
+            en: "settings: \(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))"))
+      )
       return
     }
     if !settings.set(key, to: value) {
@@ -101,7 +103,8 @@ package struct PlantImporter {
     }
   }
 
-  private func settingIssue(_ key: String, _ value: String, known: ImportSettings.Key?) -> DataIssue {
+  private func settingIssue(_ key: String, _ value: String, known: ImportSettings.Key?) -> DataIssue
+  {
     DataIssue(
       file: "--set", column: key, value: value,
       problem: known == nil
@@ -185,7 +188,8 @@ package struct PlantImporter {
         row.issue(
           field,
           Bilingual(
-            zh: "与同一订单第 \(first.line) 行的“\(known)”不一致", en: "differs from \"\(known)\" in row \(first.line) of the same order"),
+            zh: "与同一订单第 \(first.line) 行的“\(known)”不一致",
+            en: "differs from \"\(known)\" in row \(first.line) of the same order"),
           Bilingual(zh: "同一订单的各行应填相同的值", en: "give the same value on every row of an order")))
     }
   }
@@ -202,7 +206,8 @@ package struct PlantImporter {
           log.add(
             row.issue(
               .item, Bilingual(zh: "此物料没有工艺路线", en: "the item has no routing"),
-              Bilingual(zh: "请在工艺路线表中加上它，或改正编码", en: "add it to the routings table, or correct the id")))
+              Bilingual(
+                zh: "请在工艺路线表中加上它，或改正编码", en: "add it to the routings table, or correct the id")))
         }
         // Read the rest of the row even then, so that all its mistakes are found at once.
         orders.read(row, id: id, routing: item.flatMap { index[$0] } ?? 0, &log)
@@ -237,7 +242,8 @@ package struct PlantImporter {
       log.add(
         DataIssue(
           file: "orders", problem: Bilingual(zh: "没有要排的订单", en: "there are no orders to plan"),
-          remedy: Bilingual(zh: "请至少给出一个未完成的订单", en: "give at least one order that is not complete")))
+          remedy: Bilingual(zh: "请至少给出一个未完成的订单", en: "give at least one order that is not complete")
+        ))
     }
     return !log.hasIssues
   }

@@ -31,7 +31,8 @@ struct ResourceImport {
     if let first = lineOf[id] {
       log.add(
         row.issue(
-          .resource, Bilingual(zh: "设备编号重复，第 \(first) 行已有", en: "the resource is already in row \(first)"),
+          .resource,
+          Bilingual(zh: "设备编号重复，第 \(first) 行已有", en: "the resource is already in row \(first)"),
           Bilingual(zh: "请删除其中一行或改正编号", en: "remove one of them or correct the id")))
       return
     }
@@ -44,7 +45,8 @@ struct ResourceImport {
     } else if workCentres[index].site != site, row[.site] != nil {
       log.add(
         row.issue(
-          .site, Bilingual(
+          .site,
+          Bilingual(
             zh: "工作中心 \(centre) 已属于“\(workCentres[index].site)”",
             en: "work centre \(centre) already stands in \"\(workCentres[index].site)\""),
           Bilingual(zh: "一个工作中心只能在一个车间", en: "a work centre is in one place; rename one of them")))
@@ -66,7 +68,8 @@ struct ResourceImport {
     log.add(
       row.issue(
         .calendar, Bilingual(zh: "没有日历“\(name)”", en: "there is no calendar \"\(name)\""),
-        Bilingual(zh: "请在日历表中定义它，或改正名称", en: "define it in the calendars table, or correct the name")))
+        Bilingual(
+          zh: "请在日历表中定义它，或改正名称", en: "define it in the calendars table, or correct the name")))
     return nil
   }
 
@@ -90,7 +93,8 @@ struct ResourceImport {
       log.notices.append(
         Bilingual(
           zh: "有设备没有日历，按每天 24 小时计算（可设置 working-time）",
-          en: "some resources have no calendar and work around the clock (see setting working-time)"))
+          en: "some resources have no calendar and work around the clock (see setting working-time)"
+        ))
     }
     calendars.append(calendar)
     defaultCalendar = calendars.count - 1

@@ -70,7 +70,8 @@ struct RoutingImport {
       if drafts[at].steps[step].alternatives.contains(where: { $0.resource == resource }) {
         log.add(
           row.issue(
-            .operation, Bilingual(zh: "同一工序的同一设备出现了两次", en: "the operation has this resource twice"),
+            .operation,
+            Bilingual(zh: "同一工序的同一设备出现了两次", en: "the operation has this resource twice"),
             Bilingual(zh: "请删除重复的行", en: "remove the repeated row")))
         return
       }
@@ -87,7 +88,8 @@ struct RoutingImport {
           log.add(
             row.issue(
               .resource, Bilingual(zh: "没有设备“\(name)”", en: "there is no resource \"\(name)\""),
-              Bilingual(zh: "请先在设备表中登记，或改正编号", en: "add it to the resources table, or correct the id")))
+              Bilingual(
+                zh: "请先在设备表中登记，或改正编号", en: "add it to the resources table, or correct the id")))
           continue
         }
         if !found.contains(resource) { found.append(resource) }
@@ -174,8 +176,11 @@ struct RoutingImport {
               if draft.named.contains(name) { return nil }
               log.add(
                 step.row.issue(
-                  .predecessors, Bilingual(zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
-                  Bilingual(zh: "请填本路线的工序号，没有前置则填“无”", en: "name operations of this routing, or none")))
+                  .predecessors,
+                  Bilingual(
+                    zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
+                  Bilingual(
+                    zh: "请填本路线的工序号，没有前置则填“无”", en: "name operations of this routing, or none")))
               return nil
             }
             return place[other]
@@ -188,7 +193,8 @@ struct RoutingImport {
     if let at = Self.cycle(operations) {
       log.add(
         draft.steps[order[at]].row.issue(
-          .predecessors, Bilingual(zh: "工序的前后关系成环", en: "the operations wait for each other in a circle"),
+          .predecessors,
+          Bilingual(zh: "工序的前后关系成环", en: "the operations wait for each other in a circle"),
           Bilingual(zh: "请检查前置工序", en: "check the predecessors")))
     }
     return Routing(item: draft.key, itemName: draft.itemName, operations: operations)

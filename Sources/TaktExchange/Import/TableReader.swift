@@ -36,7 +36,8 @@ struct TableReader {
       log.add(
         whole(
           zh: "找不到认识的表头", en: "no header row that we know",
-          remedyZh: "首行应为列名，例如 订单号,物料编码,数量,交期", remedyEn: "begin the file with column names, for example order,item,quantity,due"))
+          remedyZh: "首行应为列名，例如 订单号,物料编码,数量,交期",
+          remedyEn: "begin the file with column names, for example order,item,quantity,due"))
       return nil
     }
     return read(guess, &log)
@@ -58,10 +59,12 @@ struct TableReader {
         DataIssue(
           file: file, row: text.rows[guess.headerRow].line, column: field.chineseName,
           problem: Bilingual(
-            zh: "缺少必需的列“\(field.chineseName)”", en: "the required column \"\(field.name)\" is missing"),
+            zh: "缺少必需的列“\(field.chineseName)”",
+            en: "the required column \"\(field.name)\" is missing"),
           remedy: Bilingual(
             zh: "请加上此列，列名可为：\(field.aliases.prefix(4).joined(separator: "、"))",
-            en: "add it, named \(([field.name] + field.aliases.suffix(2)).joined(separator: " or "))")
+            en:
+              "add it, named \(([field.name] + field.aliases.suffix(2)).joined(separator: " or "))")
         ))
     }
     var rows: [(line: Int, cells: [String])] = []
@@ -122,7 +125,8 @@ struct TableReader {
           zh: "此行有 \(row.cells.count) 个单元格，表头有 \(width) 个",
           en: "the row has \(row.cells.count) cells, the header \(width)"),
         remedy: Bilingual(
-          zh: "请检查是否缺少或多出分隔符；含逗号的内容请加双引号", en: "check for a missing or extra delimiter; quote text that holds one")))
+          zh: "请检查是否缺少或多出分隔符；含逗号的内容请加双引号",
+          en: "check for a missing or extra delimiter; quote text that holds one")))
     return nil
   }
 
@@ -151,7 +155,8 @@ struct TableReader {
 
   private func issue(of error: any Error) -> DataIssue {
     guard let mistake = error as? DelimitedText.Mistake else {
-      return whole(zh: "无法读取", en: "cannot be read", remedyZh: "请另存为 CSV", remedyEn: "save it as CSV")
+      return whole(
+        zh: "无法读取", en: "cannot be read", remedyZh: "请另存为 CSV", remedyEn: "save it as CSV")
     }
     let problem: Bilingual =
       switch mistake.kind {
@@ -192,7 +197,8 @@ private struct Guess {
 
   init?(file: String, bytes: [UInt8]) {
     self.bytes = bytes
-    let stem = HeaderText.squeezed(URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
+    let stem = HeaderText.squeezed(
+      URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
     let head = Array(bytes.prefix(1 << 16))
     for delimiter in Self.delimiters {
       // The head may be cut inside a quoted cell: then the rows before the cut are enough.

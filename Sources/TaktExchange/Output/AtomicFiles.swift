@@ -7,7 +7,9 @@ package enum AtomicFiles {
   }
 
   /// Writes all files beside their targets first, then renames them into place; where anything fails before the
-  /// renames, nothing has changed. Names may hold one folder (`dispatch/LATHE-01.csv`).
+  /// renames, nothing has changed.
+  ///
+  /// Names may hold one folder (`dispatch/LATHE-01.csv`).
   package static func write(_ files: [(name: String, bytes: [UInt8])], toFolder folder: String)
     throws
   {
@@ -21,7 +23,8 @@ package enum AtomicFiles {
     }
     defer { try? manager.removeItem(at: staging) }
     for (index, file) in files.enumerated() {
-      try writeThrough(file.bytes, to: staging.appendingPathComponent(String(index)), name: file.name)
+      try writeThrough(
+        file.bytes, to: staging.appendingPathComponent(String(index)), name: file.name)
     }
     for (index, file) in files.enumerated() {
       let target = root.appendingPathComponent(file.name)
@@ -31,7 +34,8 @@ package enum AtomicFiles {
       } catch {
         throw WriteError(description: "cannot write \(file.name): \(error.localizedDescription)")
       }
-      guard unsafe rename(staging.appendingPathComponent(String(index)).path, target.path) == 0 else {
+      guard unsafe rename(staging.appendingPathComponent(String(index)).path, target.path) == 0
+      else {
         throw WriteError(
           description: "cannot replace \(target.path): \(unsafe String(cString: strerror(errno)))")
       }
@@ -48,7 +52,8 @@ package enum AtomicFiles {
     while written < bytes.count {
       // SAFETY: the buffer holds bytes.count - written bytes from `written` on.
       let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Foundation.write(descriptor, buffer.baseAddress! + written, buffer.count - written)
+        unsafe Foundation.write(
+          descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
       }
       guard count > 0 else { throw WriteError(description: complaint()) }
       written += count

@@ -71,7 +71,8 @@ package struct ComparisonReport {
         }.joined(separator: " | ") + " |"
     }
     let rule =
-      "|" + widths.enumerated().map { c, w in
+      "|"
+      + widths.enumerated().map { c, w in
         String(repeating: "-", count: w + 1) + (c == 0 ? "-" : ":")
       }.joined(separator: "|") + "|"
     return ([caption, "", lines[0], rule] + lines.dropFirst()).joined(separator: "\n") + "\n"
@@ -79,8 +80,10 @@ package struct ComparisonReport {
 
   private var caption: String {
     language.pick(
-      zh: "\(comparison.instances.count) 个实例，差距相对于\(referenceName)；p 值：与名次最好的引擎作 Wilcoxon 符号秩检验（Holm 校正）",
-      en: "\(comparison.instances.count) instances, gaps to \(referenceName); p: Wilcoxon signed-rank "
+      zh:
+        "\(comparison.instances.count) 个实例，差距相对于\(referenceName)；p 值：与名次最好的引擎作 Wilcoxon 符号秩检验（Holm 校正）",
+      en:
+        "\(comparison.instances.count) instances, gaps to \(referenceName); p: Wilcoxon signed-rank "
         + "test against the engine of the best rank, after Holm")
   }
 

@@ -96,7 +96,8 @@ struct GanttChart {
       ]
       : [
         "fit": "Fit", "find": "Find order…",
-        "help": "wheel zooms, drag pans, hover explains; red outline: late order, grey: not working",
+        "help":
+          "wheel zooms, drag pans, hover explains; red outline: late order, grey: not working",
         "order": "order", "item": "item", "operation": "operation", "due": "due", "setup": "setup",
         "late": "late",
       ]

@@ -41,7 +41,9 @@ package enum HTMLText {
       """.utf8)
   }
 
-  package static func table(_ header: [String], _ rows: [[String]], numeric: Set<Int> = []) -> String {
+  package static func table(_ header: [String], _ rows: [[String]], numeric: Set<Int> = [])
+    -> String
+  {
     let cell = { (tag: String, index: Int, text: String) in
       "<\(tag)\(numeric.contains(index) ? " class=\"n\"" : "")>\(escaped(text))</\(tag)>"
     }

@@ -21,9 +21,10 @@ struct PerformanceProfile {
 
   func svg() -> String {
     let order = comparison.table().map(\.engine)
-    let worst = order.flatMap { engine in
-      comparison.instances.map { comparison.value(engine, $0) / best($0) }.filter(\.isFinite)
-    }.max() ?? 1
+    let worst =
+      order.flatMap { engine in
+        comparison.instances.map { comparison.value(engine, $0) / best($0) }.filter(\.isFinite)
+      }.max() ?? 1
     let limit = max(1.01, min(worst, 3))
     let factors = (0...200).map { 1 + (limit - 1) * Double($0) / 200 }
     let x = { (f: Double) in left + (f - 1) / (limit - 1) * (width - left - right) }
@@ -31,7 +32,8 @@ struct PerformanceProfile {
     var parts: [String] = []
     for share in stride(from: 0.0, through: 1.0, by: 0.25) {
       parts.append(line(left, y(share), width - right, y(share), "#dfe5eb"))
-      parts.append(text(left - 8, y(share) + 4, String(format: "%.0f%%", share * 100), anchor: "end"))
+      parts.append(
+        text(left - 8, y(share) + 4, String(format: "%.0f%%", share * 100), anchor: "end"))
     }
     for k in 0...4 {
       let f = 1 + (limit - 1) * Double(k) / 4
@@ -53,7 +55,8 @@ struct PerformanceProfile {
       parts.append(line(width - right + 14, legend - 4, width - right + 34, legend - 4, colour, 3))
       parts.append(text(width - right + 40, legend, engine))
     }
-    return "<svg viewBox=\"0 0 \(Int(width)) \(Int(height))\" width=\"100%\" style=\"max-width:980px\" "
+    return
+      "<svg viewBox=\"0 0 \(Int(width)) \(Int(height))\" width=\"100%\" style=\"max-width:980px\" "
       + "font-size=\"12\" fill=\"#1d2733\">\(parts.joined(separator: "\n"))</svg>"
   }
 
@@ -67,7 +70,8 @@ struct PerformanceProfile {
     "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" "
       + "stroke=\"\(colour)\" stroke-width=\"\(width)\"/>"
   }
-  private func text(_ x: Double, _ y: Double, _ content: String, anchor: String = "start") -> String {
+  private func text(_ x: Double, _ y: Double, _ content: String, anchor: String = "start") -> String
+  {
     "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(HTMLText.escaped(content))</text>"
   }
 }

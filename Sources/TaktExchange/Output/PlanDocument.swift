@@ -147,7 +147,8 @@ package struct PlanDocument: Codable, Sendable {
       return Violation(
         .figure, order: order.id,
         zh: "订单 \(order.id) 声称完成于 \(claim.completion)，实际为 \(completion)",
-        en: "order \(order.id) claims to be complete at \(claim.completion), it is at \(completion)")
+        en: "order \(order.id) claims to be complete at \(claim.completion), it is at \(completion)"
+      )
     }
   }
 
@@ -167,7 +168,8 @@ package struct PlanDocument: Codable, Sendable {
           file: file, value: describe(error),
           problem: Bilingual(zh: "不是有效的计划文件", en: "is no plan document"),
           remedy: Bilingual(
-            zh: "请使用 takt plan 输出的 plan.json 格式", en: "give a document in the form takt plan writes"))
+            zh: "请使用 takt plan 输出的 plan.json 格式", en: "give a document in the form takt plan writes"
+          ))
       ])
     }
     var issues: [DataIssue] = []
@@ -200,7 +202,8 @@ package struct PlanDocument: Codable, Sendable {
         DataIssue(
           file: file, row: row, column: "jobOrders.\(key)", value: text,
           problem: Bilingual(zh: "不是带时区的时间", en: "is no time with a zone"),
-          remedy: Bilingual(zh: "请写成 2026-01-05T08:00:00+08:00", en: "write 2026-01-05T08:00:00+08:00")))
+          remedy: Bilingual(
+            zh: "请写成 2026-01-05T08:00:00+08:00", en: "write 2026-01-05T08:00:00+08:00")))
       return nil
     }
     guard let start = read("start", line.start), let end = read("end", line.end),

@@ -105,7 +105,8 @@ package struct PlanReport {
   private var ruleSection: String {
     guard !rules.isEmpty else { return "" }
     let best = rules.map(\.value).max() ?? 1
-    let all = [(name: word("本计划", "this plan"), value: summary.objective)]
+    let all =
+      [(name: word("本计划", "this plan"), value: summary.objective)]
       + rules.sorted { ($0.value, $0.name) < ($1.value, $1.name) }
     let rows = all.map { rule in
       let width = Int(300 * Double(rule.value) / Double(max(1, best)))
@@ -133,10 +134,16 @@ package struct PlanReport {
       : [
         ["weighted tardiness", "Σ weight × max(0, completion − current due)"],
         ["on-time delivery", "orders complete by their current due date / orders"],
-        ["early delivery", "orders complete before their due date / orders; degree = mean of (due − completion) / (due − release)"],
+        [
+          "early delivery",
+          "orders complete before their due date / orders; degree = mean of (due − completion) / (due − release)",
+        ],
         ["lead time", "mean of completion − first start"],
         ["work in process", "Σ (completion − first start) / span of the plan"],
-        ["allocation efficiency (ISO 22400-2)", "AUBT / PBT: run and setup / working time in the plan's span"],
+        [
+          "allocation efficiency (ISO 22400-2)",
+          "AUBT / PBT: run and setup / working time in the plan's span",
+        ],
         ["utilization efficiency (ISO 22400-2)", "APT / AUBT: run / busy time"],
         ["setup ratio (ISO 22400-2)", "AUST / AUPT: setup / (run + setup)"],
       ]

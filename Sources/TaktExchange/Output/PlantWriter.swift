@@ -61,10 +61,13 @@ package struct PlantWriter {
 
   private var calendars: [[String]] {
     var csv: [[String]] = []
-    csv.append([word("日历", "calendar"), word("日期", "day"), word("开始时间", "start"), word("结束时间", "end")])
+    csv.append([
+      word("日历", "calendar"), word("日期", "day"), word("开始时间", "start"), word("结束时间", "end"),
+    ])
     let names =
       language == .zh
-      ? ["周一", "周二", "周三", "周四", "周五", "周六", "周日"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+      ? ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+      : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     for calendar in plant.calendars {
       for (day, windows) in calendar.week.enumerated() {
         for window in windows { csv.append([calendar.id, names[day]] + times(window)) }

@@ -17,7 +17,9 @@ enum CellText {
   private static let spaces = CharacterSet.whitespacesAndNewlines.union(
     CharacterSet(charactersIn: "\u{3000}\u{00A0}\u{200B}\u{FEFF}"))
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 
   /// Full-width letters and digits as ordinary ones (NFKC); ASCII is returned as it is.
   static func folded(_ text: String) -> String {

@@ -66,7 +66,8 @@ package enum DateText: Equatable {
       scanner.lastWasDayWord = true
       return CivilDate(year: year, month: first, day: day)
     }
-    for (separator, last) in [("-", nil), ("/", nil), (".", nil), ("年", "日")] as [(Character, Character?)]
+    for (separator, last) in [("-", nil), ("/", nil), (".", nil), ("年", "日")]
+      as [(Character, Character?)]
     where scanner.take(separator) {
       guard let month = scanner.number(), scanner.take(last == nil ? separator : "月"),
         let day = scanner.number()

@@ -1,5 +1,7 @@
-/// Comma-separated text, read strictly: a cell that does not end, text behind a closing quote or a quote inside a bare cell is a
-/// mistake with its line, never a guess. The delimiter is the caller's.
+/// Comma-separated text, read strictly: a cell that does not end, text behind a closing quote or a quote inside a
+/// bare cell is a mistake with its line, never a guess.
+///
+/// The delimiter is the caller's.
 struct DelimitedText {
   struct Mistake: Error, Equatable {
     enum Kind { case unclosedQuote, textAfterQuote, quoteInBareCell, tooLarge }

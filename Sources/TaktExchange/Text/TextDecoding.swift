@@ -8,8 +8,10 @@ enum TextDecoding {
     var offset: Int
   }
 
-  /// The readings a file allows, likeliest first. Without a mark, bytes that are valid UTF-8 may still be GB18030 (状态 in GBK is
-  /// valid UTF-8), so both are offered and the caller picks the one whose headers it knows.
+  /// The readings a file allows, likeliest first.
+  ///
+  /// Without a mark, bytes that are valid UTF-8 may still be GB18030 (状态 in GBK is valid UTF-8), so both are
+  /// offered and the caller picks the one whose headers it knows.
   static func readings(_ bytes: [UInt8]) throws -> [[UInt8]] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       return [try strictUTF8(Array(bytes.dropFirst(3)), skipped: 3)]
@@ -41,7 +43,8 @@ enum TextDecoding {
     }
   }
 
-  private static func convert(_ bytes: [UInt8], skip: Int, from encoding: String) throws -> [UInt8] {
+  private static func convert(_ bytes: [UInt8], skip: Int, from encoding: String) throws -> [UInt8]
+  {
     let descriptor = unsafe iconv_open("UTF-8", encoding)
     // iconv_open answers (iconv_t)-1 where it knows no such encoding; glibc knows these.
     guard Int(bitPattern: descriptor) != -1 else { throw Failure(offset: 0) }

@@ -102,7 +102,8 @@ public struct CompiledPlant: Sendable {
         // An order with a setup and nothing to run has its start at its end.
         let start =
           alternative.setup == 0
-          ? schedule.start[o] : min(schedule.end[o], time.start(ofWork: setupDone) ?? schedule.end[o])
+          ? schedule.start[o]
+          : min(schedule.end[o], time.start(ofWork: setupDone) ?? schedule.end[o])
         result.append(
           JobOrder(
             order: order.id, operation: operation.id, equipment: resource.id,

@@ -1,7 +1,9 @@
 /// When a resource works: a weekly pattern, and days that differ from it.
 public struct ShiftCalendar: Sendable, Equatable {
-  /// A stretch of work, in seconds after the midnight its day begins with. An end past 86,400 runs into the next
-  /// day; a negative start began the day before (a night shift booked on the day it ends).
+  /// A stretch of work, in seconds after the midnight its day begins with.
+  ///
+  /// An end past 86,400 runs into the next day; a negative start began the day before (a night shift booked on the
+  /// day it ends).
   public struct Window: Hashable, Sendable {
     /// First working second.
     public var start: Int
@@ -19,7 +21,9 @@ public struct ShiftCalendar: Sendable, Equatable {
   public var id: String
   /// Windows of an ordinary Monday … Sunday: seven lists, Monday first.
   public var week: [[Window]]
-  /// Days that differ: their own windows, none for a holiday. They replace the weekly pattern of that day.
+  /// Days that differ: their own windows, none for a holiday.
+  ///
+  /// They replace the weekly pattern of that day.
   public var exceptions: [CivilDate: [Window]]
 
   /// A calendar; `week` holds seven lists, Monday first.
@@ -35,7 +39,9 @@ public struct ShiftCalendar: Sendable, Equatable {
     exceptions[date] ?? week[date.weekday]
   }
 
-  /// Whether an ordinary week has any working time. Without it a long plan cannot end.
+  /// Whether an ordinary week has any working time.
+  ///
+  /// Without it a long plan cannot end.
   public var worksWeekly: Bool { week.contains { !$0.isEmpty } }
 
   /// Around the clock, every day.

@@ -108,7 +108,9 @@ struct Adjacency {
     }
   }
 
-  /// Operations in an order all arcs agree with; nil where the arcs form a cycle. `self` groups by the earlier end.
+  /// Operations in an order all arcs agree with; nil where the arcs form a cycle.
+  ///
+  /// `self` groups by the earlier end.
   func topologicalOrder(inDegrees into: [Int32]) -> [Int32]? {
     let count = start.count - 1
     var open = (0..<count).map { into[$0 + 1] - into[$0] }

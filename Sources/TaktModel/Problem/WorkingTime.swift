@@ -15,7 +15,11 @@ public struct WorkingTime: Sendable, Equatable {
     opens = intervals.map(\.lowerBound)
     closes = intervals.map(\.upperBound)
     var sum: Int32 = 0
-    workBefore = [0] + intervals.map { sum += $0.upperBound - $0.lowerBound; return sum }
+    workBefore =
+      [0]
+      + intervals.map {
+        sum += $0.upperBound - $0.lowerBound; return sum
+      }
     for i in intervals.indices {
       precondition(!intervals[i].isEmpty, "empty working interval \(intervals[i])")
       precondition(
@@ -36,6 +40,7 @@ public struct WorkingTime: Sendable, Equatable {
   }
 
   /// The tick at which the open tick number `work` begins: when an operation starting there starts.
+  ///
   /// Nil past the end of the calendar.
   /// - Complexity: O(log intervals)
   public func start(ofWork work: Int32) -> Int32? {
@@ -45,6 +50,7 @@ public struct WorkingTime: Sendable, Equatable {
   }
 
   /// The tick after the open tick number `work - 1`: when an operation that ends there ends.
+  ///
   /// Nil past the end of the calendar.
   /// - Complexity: O(log intervals)
   public func end(ofWork work: Int32) -> Int32? {

@@ -39,6 +39,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   /// The day `count` days later.
   public func advanced(by count: Int) -> CivilDate { CivilDate(day: day + count) }
 
+  /// Whether `a` comes before `b`.
   public static func < (a: CivilDate, b: CivilDate) -> Bool { a.day < b.day }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {

@@ -6,6 +6,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The moment this many seconds after the epoch.
   public init(seconds: Int) { self.seconds = seconds }
 
+  /// Whether `a` comes before `b`.
   public static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
 
   /// The moment `seconds` later.

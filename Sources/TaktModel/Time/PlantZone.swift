@@ -37,7 +37,9 @@ public struct PlantZone: Sendable, Equatable {
       ?? zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant.seconds)))
   }
 
-  /// The moment the plant's clocks show `wall`. An hour that a clock change skips is read as the hour after it.
+  /// The moment the plant's clocks show `wall`.
+  ///
+  /// An hour that a clock change skips is read as the hour after it.
   public func instant(_ wall: WallTime) -> Instant {
     let local = wall.date.day * 86_400 + wall.second
     if let fixedOffset { return Instant(seconds: local - fixedOffset) }

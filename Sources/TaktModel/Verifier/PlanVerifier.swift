@@ -107,7 +107,8 @@ public struct PlanVerifier: Sendable {
     guard job.setupStart <= job.start, job.start <= job.end else {
       found.append(
         violation(
-          .timesReversed, entry, zh: "的时间顺序颠倒：\(span(job))", en: "has its times reversed: \(span(job))"))
+          .timesReversed, entry, zh: "的时间顺序颠倒：\(span(job))",
+          en: "has its times reversed: \(span(job))"))
       return
     }
     if job.setupStart < plant.asOf {

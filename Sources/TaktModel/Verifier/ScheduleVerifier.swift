@@ -1,4 +1,6 @@
-/// Judges a schedule of a benchmark problem, and recomputes its value. Shares no code with any engine.
+/// Judges a schedule of a benchmark problem, and recomputes its value.
+///
+/// Shares no code with any engine.
 public struct ScheduleVerifier: Sendable {
   private let problem: Problem
 
@@ -25,7 +27,9 @@ public struct ScheduleVerifier: Sendable {
     }
     for a in problem.arcs(into: o) {
       let ready = schedule.end[Int(problem.predecessors[a])] + problem.predecessorLag[a]
-      if start < ready { return "\(name(o)) starts at \(start), its predecessor is ready at \(ready)" }
+      if start < ready {
+        return "\(name(o)) starts at \(start), its predecessor is ready at \(ready)"
+      }
     }
     let calendar = Int(problem.workingTimeOf[Int(problem.machine[mode])])
     let work =

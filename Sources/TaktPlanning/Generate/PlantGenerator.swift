@@ -95,7 +95,9 @@ package struct PlantGenerator {
     let year = recipe.start.date.components.year
     let dates = [(year, 5, 1), (year, 10, 1), (year, 10, 2), (year, 10, 3), (year + 1, 1, 1)]
     var result: [CivilDate: [ShiftCalendar.Window]] = [:]
-    for (y, m, d) in dates { if let date = CivilDate(year: y, month: m, day: d) { result[date] = [] } }
+    for (y, m, d) in dates {
+      if let date = CivilDate(year: y, month: m, day: d) { result[date] = [] }
+    }
     return result
   }
 
@@ -106,7 +108,8 @@ package struct PlantGenerator {
   {
     // Saw first, inspect last, and in between what the part needs, mostly in the shop's order.
     var kinds = [0]
-    for kind in [1, 2, 3, 4, 5, 6] where random.unit() < [0.75, 0.7, 0.4, 0.35, 0.45, 0.25][kind - 1] {
+    for kind in [1, 2, 3, 4, 5, 6]
+    where random.unit() < [0.75, 0.7, 0.4, 0.35, 0.45, 0.25][kind - 1] {
       kinds.append(kind)
     }
     if kinds.count > 3, random.unit() < 0.3 { kinds.swapAt(1, 2) }
@@ -128,7 +131,9 @@ package struct PlantGenerator {
     }
     let id = "P-\(padded(1001 + index, 4))"
     let nouns = ["法兰", "轴", "衬套", "支架", "壳体", "齿轮坯", "阀体", "导轨"]
-    let names = ["Flange", "Shaft", "Bushing", "Bracket", "Housing", "Gear blank", "Valve body", "Rail"]
+    let names = [
+      "Flange", "Shaft", "Bushing", "Bracket", "Housing", "Gear blank", "Valve body", "Rail",
+    ]
     let name = word(nouns[index % 8], names[index % 8]) + " \(index + 1)"
     return Routing(item: id, itemName: name, operations: operations)
   }

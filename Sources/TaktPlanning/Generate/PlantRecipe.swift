@@ -41,7 +41,8 @@ struct WorkKind {
     WorkKind(id: "LATHE", zh: "车削", en: "Turning", share: 0.24, setup: 20...60, run: 90...420),
     WorkKind(id: "MILL", zh: "铣削", en: "Milling", share: 0.24, setup: 30...90, run: 120...600),
     WorkKind(id: "DRILL", zh: "钻孔", en: "Drilling", share: 0.08, setup: 10...30, run: 40...160),
-    WorkKind(id: "HEAT", zh: "热处理", en: "Heat treatment", share: 0.08, setup: 20...40, run: 40...120),
+    WorkKind(
+      id: "HEAT", zh: "热处理", en: "Heat treatment", share: 0.08, setup: 20...40, run: 40...120),
     WorkKind(id: "GRIND", zh: "磨削", en: "Grinding", share: 0.12, setup: 20...60, run: 90...360),
     WorkKind(id: "EDM", zh: "线切割", en: "Wire EDM", share: 0.08, setup: 20...60, run: 120...480),
     WorkKind(id: "INSP", zh: "检验", en: "Inspection", share: 0.08, setup: 5...10, run: 20...80),

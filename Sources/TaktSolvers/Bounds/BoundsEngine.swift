@@ -3,13 +3,16 @@ public import TaktModel
 /// Quick lower bounds: job loads with heads and tails, Jackson's preemptive one-machine bound, loads of machine groups, and
 /// for tardiness the cost of every job's earliest completion.
 public struct BoundsEngine: Engine {
+  /// The name users select it by.
   public let name = "bounds"
 
   /// The engine.
   public init() {}
 
+  /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? { nil }
 
+  /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
     let problem = task.problem
     let heads = Heads(problem)

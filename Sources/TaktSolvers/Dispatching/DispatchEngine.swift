@@ -23,8 +23,10 @@ public struct DispatchEngine: Engine {
     self.variants = variants
   }
 
+  /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? { nil }
 
+  /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
     for (index, variant) in ordered(for: task.objective).enumerated() {
       // The first one always ends: whatever the budget, there must be a plan.

@@ -53,7 +53,9 @@ public final class Board: Sendable {
   /// What is on it now.
   public var current: State { state.withLock { $0 } }
 
-  /// The best value so far; `Int.max` while there is none. Free of locks, for hot loops.
+  /// The best value so far; `Int.max` while there is none.
+  ///
+  /// Free of locks, for hot loops.
   public var bestValue: Int { best.load(ordering: .relaxed) }
 
   /// The best bound so far; `Int.min` while there is none.
@@ -65,7 +67,8 @@ public final class Board: Sendable {
   /// Offers a schedule; it is kept if it is better than what is there.
   /// - Returns: whether it was kept.
   @discardableResult
-  public func offer(_ schedule: @autoclosure () -> Schedule, value: Int, by engine: String) -> Bool {
+  public func offer(_ schedule: @autoclosure () -> Schedule, value: Int, by engine: String) -> Bool
+  {
     guard value < bestValue else { return false }
     let seconds = started.duration(to: .now) / .seconds(1)
     let changed: State? = state.withLock { state in

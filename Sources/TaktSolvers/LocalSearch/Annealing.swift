@@ -147,7 +147,9 @@ struct Annealing: ~Copyable {
     }
   }
 
-  /// Gives an operation of the path to another of its modes, near the time it is ready. Nil where none has a choice.
+  /// Gives an operation of the path to another of its modes, near the time it is ready.
+  ///
+  /// Nil where none has a choice.
   private mutating func reassign() -> Bool? {
     for _ in 0..<4 {
       let o = path[random.below(path.count)]

@@ -3,13 +3,16 @@ public import TaktModel
 
 /// Dispatching rules for a start, then ``Annealing`` on every thread.
 public struct LocalSearchEngine: Engine {
+  /// The name users select it by.
   public let name = "local-search"
 
   /// The engine.
   public init() {}
 
+  /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? { nil }
 
+  /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
     if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
     guard let start = task.board.current.schedule, !task.shouldStop else { return }

@@ -230,7 +230,9 @@ struct SequenceGraph: ~Copyable {
     return true
   }
 
-  /// Takes the last successful move back. Once only.
+  /// Takes the last successful move back.
+  ///
+  /// Once only.
   mutating func takeBack() {
     for i in undo.low..<operationCount {
       let o = order[i]

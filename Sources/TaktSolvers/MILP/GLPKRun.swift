@@ -106,7 +106,9 @@ final class GLPKRun: Sendable {
     _ inject: UnsafeMutablePointer<Double>?
   ) -> Int32 {
     // SAFETY: both point to `columnCount` numbers, as the C layer promises.
-    let values = unsafe incumbent.map { unsafe Array(UnsafeBufferPointer(start: $0, count: columnCount)) }
+    let values = unsafe incumbent.map {
+      unsafe Array(UnsafeBufferPointer(start: $0, count: columnCount))
+    }
     switch watcher(bound, nodes, values) {
     case .goOn: return Int32(TAKT_MILP_GO_ON)
     case .stop: return Int32(TAKT_MILP_STOP)

@@ -12,6 +12,7 @@ public struct MILPEngine: Engine {
   /// Which model is built.
   enum Formulation: Sendable { case tight, textbook }
 
+  /// The name users select it by.
   public let name: String
   private let formulation: Formulation
   private let writeLP: String?
@@ -32,6 +33,7 @@ public struct MILPEngine: Engine {
     MILPEngine(name: name, formulation: formulation, writeLP: path)
   }
 
+  /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? {
     problem.hasWorkingTimes ? "working calendars are not part of the MILP" : nil
   }
@@ -39,6 +41,7 @@ public struct MILPEngine: Engine {
   /// More binaries than GLPK gets anywhere with; measured on ta01 to ta41, where 60 s do not end the root relaxation.
   static let mostBinaries = 6000
 
+  /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
     if let objection = objection(to: task.problem, objective: task.objective) {
       return fallBack(task, because: objection)
@@ -58,7 +61,9 @@ public struct MILPEngine: Engine {
   private func runTextbook(_ task: SolveTask) {
     // A plan whatever GLPK does; its value is not told to the model.
     DispatchEngine.all.run(task)
-    let pairs = TextbookModel.candidates(task.problem).reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
+    let pairs = TextbookModel.candidates(task.problem).reduce(0) {
+      $0 + $1.count * ($1.count - 1) / 2
+    }
     guard pairs <= Self.mostBinaries * 4 else {
       return fallBack(task, because: "\(pairs) ordering decisions are more than GLPK can take")
     }
@@ -76,6 +81,8 @@ public struct MILPEngine: Engine {
       presolve: presolve, writeLP: writeLP)
     // A bound of the model speaks of its own schedules; those above the target are worse anyway.
     let proven = { @Sendable (bound: Double) -> Int in
+      // Before its first relaxation GLPK's bound is the least of all numbers.
+      guard abs(bound) < 1e15 else { return Int.min }
       let value = Int((bound - 1e-4).rounded(.up))
       return target.map { min(value, $0 + 1) } ?? value
     }
@@ -83,7 +90,7 @@ public struct MILPEngine: Engine {
     let label = name
     let result = GLPKRun.solve(model.program, options, isCancelled: { task.shouldStop }) {
       bound, _, incumbent in
-      if bound.isFinite, bound < 1e15 { board.raise(bound: proven(bound), by: label) }
+      board.raise(bound: proven(bound), by: label)
       if let incumbent {
         let schedule = model.schedule(incumbent, problem: problem, objective: objective)
         board.offer(
@@ -134,7 +141,8 @@ public struct MILPEngine: Engine {
         ? "GLPK says the model has no solution"
         : "GLPK proved that nothing better than the heuristic schedule exists"
     case .limit: "the limit came before GLPK could close the gap; the best schedule known stands"
-    case .abandoned: "GLPK did not answer in time and was left behind; the best schedule known stands"
+    case .abandoned:
+      "GLPK did not answer in time and was left behind; the best schedule known stands"
     case .fault(let message): "GLPK failed (\(message)); the best schedule known stands"
     }
   }

@@ -103,7 +103,10 @@ struct ShopModel {
   /// The schedule the columns stand for: machines and sequence are read off, times worked out anew.
   func schedule(_ values: [Double], problem: Problem, objective: Objective) -> Schedule {
     let mode = modes.map { modes in
-      Int32(modes.max { (choice[$0].map { values[$0.index] } ?? 1) < (choice[$1].map { values[$0.index] } ?? 1) } ?? 0)
+      Int32(
+        modes.max {
+          (choice[$0].map { values[$0.index] } ?? 1) < (choice[$1].map { values[$0.index] } ?? 1)
+        } ?? 0)
     }
     let begin = start.map { Int32(values[$0.index].rounded()) }
     let rough = Schedule(

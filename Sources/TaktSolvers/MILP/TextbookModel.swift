@@ -1,6 +1,8 @@
 import TaktModel
 
-/// The formulation of the textbooks: one big M for all, no windows, no cut-off. It is here to be compared with.
+/// The formulation of the textbooks: one big M for all, no windows, no cut-off.
+///
+/// It is here to be compared with.
 enum TextbookModel {
   static func build(_ problem: Problem, _ objective: Objective) -> ShopModel {
     var model = ShopModel()

@@ -81,14 +81,17 @@ enum TightModel {
 
   /// Tight pairs first: the less room two operations leave each other, the more their order decides.
   private static func priority(_ windows: Windows, _ a: Int, _ b: Int) -> Int {
-    let span = max(windows.latest[a], windows.latest[b])
+    let span =
+      max(windows.latest[a], windows.latest[b])
       - min(windows.earliest[a], windows.earliest[b])
     let room = span - windows.work[a] - windows.work[b]
     return max(0, 900_000 - Int(room))
   }
 
   /// For each machine and some heads r and tails q: r + the work of the operations that begin no earlier and leave
-  /// no less after them + q ≤ makespan. These carry the bound where machines can be chosen.
+  /// no less after them + q ≤ makespan.
+  ///
+  /// These carry the bound where machines can be chosen.
   private static func addLoads(_ model: inout ShopModel, _ windows: Windows, target: Double) {
     guard let makespan = model.makespan else { return }
     let problem = windows.problem

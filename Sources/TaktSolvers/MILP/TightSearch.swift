@@ -58,7 +58,8 @@ struct TightSearch {
       let binaries = model.program.binaryCount
       guard binaries <= MILPEngine.mostBinaries else {
         return engine.fallBack(
-          task, because: "\(binaries) open decisions are more than GLPK can take "
+          task,
+          because: "\(binaries) open decisions are more than GLPK can take "
             + "(\(MILPEngine.mostBinaries))")
       }
       return engine.solve(model, task, presolve: false, target: target)

@@ -3,16 +3,19 @@ public import TaktModel
 /// All engines together: dispatching in milliseconds, bounds, then local search on the threads that do not prove and the MILP on
 /// one where the problem is small enough for a proof to be in reach.
 public struct AutoEngine: Engine {
+  /// The name users select it by.
   public let name = "auto"
 
   /// The engine.
   public init() {}
 
+  /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? { nil }
 
   /// Operations up to which the MILP is given a thread.
   static let mostOperationsForProof = 400
 
+  /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
     DispatchEngine.all.run(task)
     BoundsEngine().run(task)
