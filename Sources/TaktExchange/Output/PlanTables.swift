@@ -72,7 +72,7 @@ package struct PlanTables {
 
   /// The dispatch list of each resource that has one: a file name and its bytes.
   package func dispatchFiles() -> [(name: String, bytes: [UInt8])] {
-    return zip(plant.resources, byResource).enumerated().compactMap { i, pair in
+    zip(plant.resources, byResource).enumerated().compactMap { i, pair in
       guard !pair.1.isEmpty else { return nil }
       var csv = CSVText()
       csv.row(dispatchHeader)
