@@ -18,34 +18,34 @@ public struct LocalSearchEngine: Engine {
     if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
     guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let problem = task.problem
-    if task.objective == .makespan, !problem.hasWorkingTimes, problem.isChained {
-      searchSequences(task, start)
-    } else {
-      anneal(task, start)
-    }
-  }
-
-  private func anneal(_ task: SolveTask, _ start: Schedule) {
-    runAll(task) { stream in
-      var search = Annealing(task, start: start, stream: stream, label: name)
-      search.run()
-      return (search.bestCost, search.result)
-    }
-  }
-
-  private func searchSequences(_ task: SolveTask, _ start: Schedule) {
-    let problem = task.problem
-    let settings = MemeticSearch.Settings(problem)
-    let shared = PlanPool(problem, capacity: settings.capacity)
     let plan = SequencePlan(start, in: problem)
+    if task.objective == .makespan, !problem.hasWorkingTimes, problem.isChained {
+      evolve(task, plan) { TabuSearch(problem, seed: $0) }
+    } else {
+      runAll(task) { stream in
+        var search = AnnealingSearch(task, start: plan, stream: stream, label: name)
+        search.run()
+        return (search.best.cost, search.result())
+      }
+    }
+  }
+
+  private func evolve<Search: SequenceSearch & ~Copyable>(
+    _ task: SolveTask, _ start: SequencePlan,
+    _ search: @escaping @Sendable (SplitMix64) -> Search
+  ) {
+    let problem = task.problem
+    let settings = MemeticSettings(problem)
+    let shared = PlanPool(problem, capacity: settings.capacity)
     runAll(task) { stream in
       // Threads of a run that must repeat to the byte keep to themselves.
       let pool =
         task.budget.iterations == nil ? shared : PlanPool(problem, capacity: settings.capacity)
-      var search = MemeticSearch(
-        task, pool: pool, settings: settings, stream: stream, start: plan, label: name)
-      search.run()
-      return (Int(search.best.makespan), search.best.schedule(in: problem))
+      var memetic = MemeticSearch(
+        task, search(SplitMix64(seed: task.budget.seed, stream: stream)), pool: pool,
+        settings: settings, start: start, label: name)
+      memetic.run()
+      return (memetic.best.cost, memetic.result())
     }
   }
 

@@ -15,7 +15,7 @@ struct SequenceGraph: ~Copyable {
   private let due: Column<Int32>
   private let weight: Column<Int32>
   let modeStart: Column<Int32>
-  private let machineOfMode: Column<Int32>
+  let machineOfMode: Column<Int32>
   private let workOfMode: Column<Int32>
   private let predecessorStart: Column<Int32>
   private let predecessors: Column<Int32>
@@ -63,7 +63,7 @@ struct SequenceGraph: ~Copyable {
     var cost = 0
   }
 
-  init(_ problem: Problem, objective: Objective, schedule: Schedule) {
+  init(_ problem: Problem, objective: Objective) {
     let n = problem.operationCount
     operationCount = n
     jobCount = problem.jobCount
@@ -106,22 +106,28 @@ struct SequenceGraph: ~Copyable {
     savedEnd = Column(repeating: 0, count: n)
     parked = Column(repeating: 0, count: n)
     mark = Column(repeating: 0, count: n)
-    load(schedule, in: problem)
   }
 
-  /// Takes over a schedule: its machines and sequences; times are worked out anew.
-  mutating func load(_ schedule: Schedule, in problem: Problem) {
+  /// Takes over a plan's sequences and modes; times are worked out.
+  mutating func load(_ plan: SequencePlan) {
     for m in 0..<lastOn.count {
       firstOn[m] = -1
       lastOn[m] = -1
     }
-    for (i, o) in schedule.inStartOrder(in: problem).enumerated() {
+    for (i, o) in plan.order.enumerated() {
       order[i] = o
       position[o] = Int32(i)
-      choose(schedule.mode[Int(o)], for: o)
+      choose(plan.mode[Int(o)], for: o)
       link(o, after: lastOn[machine[o]])
     }
     evaluate(from: 0)
+  }
+
+  /// The plan as it stands, into one that is there.
+  func save(to plan: inout SequencePlan) {
+    for i in 0..<operationCount { plan.order[i] = order[i] }
+    for o in 0..<operationCount { plan.mode[o] = mode[o] }
+    plan.cost = cost
   }
 
   /// The schedule as it stands.

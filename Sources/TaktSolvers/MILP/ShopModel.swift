@@ -121,7 +121,9 @@ struct ShopModel {
     let rough = Schedule(
       mode: mode, start: begin,
       end: zip(begin, mode).map { $0 + problem.duration[Int($1)] })
-    return SequenceGraph(problem, objective: objective, schedule: rough).schedule()
+    var graph = SequenceGraph(problem, objective: objective)
+    graph.load(SequencePlan(rough, in: problem))
+    return graph.schedule()
   }
 
   /// The columns of a schedule.

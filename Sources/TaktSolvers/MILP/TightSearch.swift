@@ -56,7 +56,9 @@ struct TightSearch {
       }
       if task.board.bestValue < best { continue }  // a better schedule came meanwhile
       let range = Double(max(0, task.board.bestBound))...Double(target)
-      if TimeIndexedModel.columns(windows) <= TimeIndexedModel.mostColumns {
+      if task.objective == .makespan,
+        TimeIndexedModel.columns(windows) <= TimeIndexedModel.mostColumns
+      {
         let model = TimeIndexedModel.build(windows, task.objective, range: range)
         return engine.solve(model, task, presolve: false, target: target)
       }

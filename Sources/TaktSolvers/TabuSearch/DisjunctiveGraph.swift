@@ -111,7 +111,7 @@ struct DisjunctiveGraph: ~Copyable {
   func save(to plan: inout SequencePlan) {
     for i in 0..<operationCount { plan.order[i] = order[i + 1] }
     for o in 0..<operationCount { plan.mode[o] = mode[o] }
-    plan.makespan = makespan
+    plan.cost = Int(makespan)
   }
 
   /// Takes over a plan.

@@ -1,36 +1,22 @@
 import TaktModel
 
-/// Tabu search within a population: the search of one thread (after Peng, Lü and Cheng 2015, TS/PR).
+/// Local search within a population: the search of one thread (after Peng, Lü and Cheng 2015, TS/PR).
 ///
 /// The population is filled from random plans; then plans between two members are sampled, the most promising one is searched
 /// in full, and the population takes it where it is better and not too near.
-struct MemeticSearch: ~Copyable {
-  struct Settings: Sendable {
-    /// Steps without improvement that end a search.
-    var patience = 12_500
-    /// Steps for each sample between two parents.
-    var sampleSteps = 500
-    var samples = 7
-    var capacity = 30
-
-    /// What suits a problem's size and kind.
-    init(_ problem: Problem) {
-      if problem.isFlexible { capacity = 12 }
-    }
-  }
-
+struct MemeticSearch<Search: SequenceSearch & ~Copyable>: ~Copyable {
   private let task: SolveTask
   private let problem: Problem
-  private let settings: Settings
+  private let settings: MemeticSettings
   private let pool: PlanPool
   private let label: String
   private let sharesBest: Bool
-  private var search: TabuSearch
+  private var search: Search
   private(set) var best: SequencePlan
 
   init(
-    _ task: SolveTask, pool: PlanPool, settings: Settings, stream: Int, start: SequencePlan,
-    label: String
+    _ task: SolveTask, _ search: consuming Search, pool: PlanPool, settings: MemeticSettings,
+    start: SequencePlan, label: String
   ) {
     self.task = task
     problem = task.problem
@@ -38,54 +24,51 @@ struct MemeticSearch: ~Copyable {
     self.pool = pool
     self.label = label
     sharesBest = task.budget.iterations == nil
-    search = TabuSearch(problem, seed: SplitMix64(seed: task.budget.seed, stream: stream))
+    self.search = search
     best = start
   }
 
   /// Searches until the budget is spent; the first plan searched is the start's.
   mutating func run() {
-    improve(best)
+    improve(best, isFresh: false)
     while !shouldStop {
       if pool.isFilling {
-        improve(SequencePlan(randomFor: problem, &search.random))
+        improve(SequencePlan(randomFor: problem, &search.random), isFresh: true)
       } else if let (first, second) = pool.parents(&search.random) {
-        improve(between(first, second))
+        improve(between(first, second), isFresh: false)
       }
     }
   }
 
-  private var shouldStop: Bool { shouldStop(after: search.steps) }
+  /// The best plan's schedule.
+  mutating func result() -> Schedule { search.schedule(of: best) }
 
-  private func shouldStop(after steps: Int) -> Bool {
+  private var shouldStop: Bool {
     guard let limit = task.budget.iterations else { return task.shouldStop }
-    // A run that must repeat to the byte looks at nothing other threads put on the board but the bound.
-    return steps >= limit || task.budget.cancellation.isCancelled
-      || Int(best.makespan) <= task.board.bestBound
+    return search.steps >= limit || task.shouldStopAlone(best.cost)
   }
 
-  private mutating func search(_ plan: SequencePlan, patience: Int) {
-    let (task, limit, known) = (task, task.budget.iterations, best.makespan)
-    let first = search.steps
-    var calls = 0
-    search.run(from: plan, patience: patience) {
-      guard let limit else { return task.shouldStop }
-      calls += 1
-      return first + (calls - 1) * 64 >= limit || task.budget.cancellation.isCancelled
-        || Int(known) <= task.board.bestBound
+  private mutating func find(_ plan: SequencePlan, effort: Int, isFresh: Bool) {
+    let (task, limit, known) = (task, task.budget.iterations, best.cost)
+    // What is left of the limit also bounds the effort, which some searches spend to the end.
+    let effort = limit.map { max(1, min(effort, $0 - search.steps)) } ?? effort
+    search.run(from: plan, effort: effort, isFresh: isFresh) {
+      limit == nil ? task.shouldStop : task.shouldStopAlone(known)
     }
-    if search.best.makespan < best.makespan { keep(search.best) }
+    if search.best.cost < best.cost { keep(search.best) }
   }
 
-  private mutating func improve(_ plan: SequencePlan) {
-    search(plan, patience: settings.patience)
+  private mutating func improve(_ plan: SequencePlan, isFresh: Bool) {
+    find(plan, effort: settings.effort, isFresh: isFresh)
     pool.add(search.best, &search.random)
   }
 
   private mutating func keep(_ plan: SequencePlan) {
     best = plan
-    guard sharesBest else { return }
-    task.board.offer(
-      plan.schedule(in: problem), value: Int(plan.makespan), by: label)
+    if sharesBest, plan.cost < task.board.bestValue {
+      let schedule = search.schedule(of: plan)
+      task.board.offer(schedule, value: plan.cost, by: label)
+    }
   }
 
   /// The best of several samples between two parents.
@@ -94,9 +77,33 @@ struct MemeticSearch: ~Copyable {
     var chosen: SequencePlan?
     for i in 0..<settings.samples where !shouldStop {
       let share = 0.2 + 0.6 * Double(i) / Double(max(1, settings.samples - 1))
-      search(mix.child(share: share, &search.random), patience: settings.sampleSteps)
-      if search.best.makespan < chosen?.makespan ?? .max { chosen = search.best }
+      find(
+        mix.child(share: share, &search.random), effort: settings.sampleEffort, isFresh: false)
+      if search.best.cost < chosen?.cost ?? .max { chosen = search.best }
     }
     return chosen ?? first
+  }
+}
+
+/// How a population is kept and how much its members are worked on.
+struct MemeticSettings: Sendable {
+  /// Effort of a full search.
+  var effort = 12_500
+  /// Effort for each sample between two parents.
+  var sampleEffort = 500
+  var samples = 7
+  var capacity = 30
+
+  /// What suits a problem's size and kind.
+  init(_ problem: Problem) {
+    if problem.isFlexible { capacity = 12 }
+  }
+}
+
+extension SolveTask {
+  /// Whether a run that must repeat to the byte is to stop: it looks at nothing other threads put on the board but the
+  /// bound, which stood before they began.
+  func shouldStopAlone(_ own: Int) -> Bool {
+    budget.cancellation.isCancelled || own <= board.bestBound
   }
 }

@@ -26,7 +26,7 @@ final class PlanPool: Sendable {
 
   /// Stops filling with what is there.
   func best() -> SequencePlan? {
-    state.withLock { $0.plans.min { $0.makespan < $1.makespan } }
+    state.withLock { $0.plans.min { $0.cost < $1.cost } }
   }
 
   /// Two different members at random; nil while there are fewer.
@@ -64,15 +64,15 @@ extension PlanPool.State {
   ) {
     let nearest = distances.indices.min { distances[$0] < distances[$1] }
     if let nearest, distances[nearest] < near {
-      guard plan.makespan < plans[nearest].makespan else {
+      guard plan.cost < plans[nearest].cost else {
         failures += 1
         return
       }
       plans[nearest] = plan
     } else if plans.count < capacity {
       plans.append(plan)
-    } else if let worst = plans.indices.max(by: { plans[$0].makespan < plans[$1].makespan }),
-      plan.makespan < plans[worst].makespan
+    } else if let worst = plans.indices.max(by: { plans[$0].cost < plans[$1].cost }),
+      plan.cost < plans[worst].cost
     {
       plans[worst] = plan
     } else {
@@ -84,7 +84,7 @@ extension PlanPool.State {
   }
 
   fileprivate mutating func restart(_ keepsBest: Bool) {
-    let best = plans.min { $0.makespan < $1.makespan }
+    let best = plans.min { $0.cost < $1.cost }
     plans = keepsBest ? [best].compactMap { $0 } : []
     failures = 0
     generation += 1

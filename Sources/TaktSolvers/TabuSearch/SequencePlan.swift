@@ -6,8 +6,8 @@ struct SequencePlan: Sendable {
   var order: [Int32]
   /// Mode of each operation.
   var mode: [Int32]
-  /// The makespan; `Int32.max` before it is known.
-  var makespan = Int32.max
+  /// Its objective; `Int.max` before it is known.
+  var cost = Int.max
 
   /// The plan a schedule carries out.
   init(_ schedule: Schedule, in problem: Problem) {
@@ -20,9 +20,11 @@ struct SequencePlan: Sendable {
     self.mode = mode
   }
 
-  /// A random plan: jobs drawn by the work they have left, modes at random.
+  /// A random plan: jobs drawn by the operations they have left, modes at random.
   init(randomFor problem: Problem, _ random: inout SplitMix64) {
-    var next = (0..<problem.jobCount).map { ArraySlice(problem.chain(ofJob: $0)) }
+    var inOrder = Array(repeating: [Int32](), count: problem.jobCount)
+    for o in problem.topologicalOrder { inOrder[Int(problem.jobOf[Int(o)])].append(o) }
+    var next = inOrder.map { ArraySlice($0) }
     var tickets = next.indices.flatMap { Array(repeating: $0, count: next[$0].count) }
     for i in tickets.indices { tickets.swapAt(i, i + random.below(tickets.count - i)) }
     order = tickets.compactMap { next[$0].popFirst() }

@@ -7,7 +7,7 @@ import TaktModel
 /// the back of the last one; in flexible shops also an operation to another machine, at the places between which it
 /// fits (Mastrolilli and Gambardella 2000). A move is rated by the longest path through the operations it moves
 /// (Taillard 1994), the best that no lock forbids is made, ties at random.
-struct TabuSearch: ~Copyable {
+struct TabuSearch: SequenceSearch, ~Copyable {
   struct Move {
     var estimate = Int32.max
     var operation: Int32 = -1
@@ -16,6 +16,7 @@ struct TabuSearch: ~Copyable {
     var behind: Int32 = -1
   }
 
+  private let problem: Problem
   private(set) var graph: DisjunctiveGraph
   private var locks: ArcLocks
   var random: SplitMix64
@@ -42,6 +43,7 @@ struct TabuSearch: ~Copyable {
   private(set) var steps = 0
 
   init(_ problem: Problem, seed: SplitMix64) {
+    self.problem = problem
     graph = DisjunctiveGraph(problem)
     locks = ArcLocks(operations: problem.operationCount, modes: problem.modeCount)
     random = seed
@@ -61,27 +63,29 @@ struct TabuSearch: ~Copyable {
     }
   }
 
-  /// Searches from a plan until `patience` steps brought nothing better, or `stop` says so.
-  /// - Returns: the makespan of ``best``.
+  /// Searches from a plan until `effort` steps in a row brought nothing better, or `stop` says so.
   @discardableResult
-  mutating func run(from plan: SequencePlan, patience: Int, stop: () -> Bool) -> Int32 {
+  mutating func run(from plan: SequencePlan, effort: Int, isFresh: Bool, stop: () -> Bool) -> Int {
     graph.load(plan)
     locks.clear()
     graph.save(to: &best)
     var idle = 0
     let checkMask = graph.operationCount > 20_000 ? 7 : 63
-    while idle < patience {
+    while idle < effort {
       if steps & checkMask == 0, stop() { break }
       steps &+= 1
       idle &+= 1
       guard step() else { break }
-      if graph.makespan < best.makespan {
+      if Int(graph.makespan) < best.cost {
         graph.save(to: &best)
         idle = 0
       }
     }
-    return best.makespan
+    return best.cost
   }
+
+  /// The schedule of a plan.
+  func schedule(of plan: SequencePlan) -> Schedule { plan.schedule(in: problem) }
 
   /// Makes the best move.
   /// - Returns: false where there is none: the schedule is optimal, its critical path one job or one machine.
@@ -90,7 +94,7 @@ struct TabuSearch: ~Copyable {
     chosen = Move()
     fallback = Move()
     (ties, fallbacks) = (0, 0)
-    aspiration = best.makespan
+    aspiration = Int32(best.cost)
     considerBlocks()
     if isFlexible { for i in 0..<pathLength { considerModes(of: path[i]) } }
     let move = chosen.operation >= 0 ? chosen : fallback
