@@ -41,24 +41,24 @@ struct PlanMutation: Sendable {
     ) { $0[0] = P.line("MO-1", "10", "LATHE-01", P.at(2, 15), P.at(2, 15, 30), P.at(2, 16, 10)) },
     PlanMutation(
       rule: .beforeRelease, named: ["MO-2", "10", "MILL-01"], words: "2026-01-05 09:00"
-    ) { $0[4] = P.line("MO-2", "10", "MILL-01", P.at(5, 8), P.at(5, 8, 15), P.at(5, 9)) },
-    // Five minutes before it has cooled.
+    ) { shift(&$0[4], seconds: -1) },
+    // A second before it has cooled.
     PlanMutation(
       rule: .precedence, named: ["MO-1", "20", "MILL-01"], words: "ready at 2026-01-05 10:10"
-    ) { shift(&$0[1], minutes: -5) },
+    ) { shift(&$0[1], seconds: -1) },
     // The later one of the two is named, and the other with its times.
     PlanMutation(
       rule: .resourceOverlap, named: ["MO-1", "20", "MILL-01"], words: "overlaps MO-2/10"
-    ) { shift(&$0[4], minutes: 30) },
-    // Setting up "begins" half an hour before the shift: no second of work more.
+    ) { shift(&$0[4], seconds: 601) },
+    // Setting up "begins" a second before the shift: no second of work more.
     PlanMutation(
-      rule: .outsideWorkingTime, named: ["MO-2", "20", "LATHE-02"], words: "2026-01-05 19:30"
-    ) { $0[5].setupStart = P.at(5, 19, 30) },
-    // Done at noon, and "ends" in the break.
+      rule: .outsideWorkingTime, named: ["MO-2", "20", "LATHE-02"], words: "2026-01-05 19:59:59"
+    ) { $0[5].setupStart = P.at(5, 20) - 1 },
+    // Done at noon, and "ends" a second into the break.
     PlanMutation(
-      rule: .outsideWorkingTime, named: ["MO-1", "30", "LATHE-01"], words: "2026-01-05 12:30"
+      rule: .outsideWorkingTime, named: ["MO-1", "30", "LATHE-01"], words: "2026-01-05 12:00:01"
     ) {
-      $0[2] = P.line("MO-1", "30", "LATHE-01", P.at(5, 11, 40), P.at(5, 11, 40), P.at(5, 12, 30))
+      $0[2] = P.line("MO-1", "30", "LATHE-01", P.at(5, 11, 40), P.at(5, 11, 40), P.at(5, 12) + 1)
       $0[3] = P.line("MO-1", "40", "MILL-01", P.at(5, 13), P.at(5, 13, 5), P.at(5, 13, 25))
     },
     PlanMutation(
@@ -72,10 +72,10 @@ struct PlanMutation: Sendable {
     },
   ]
 
-  private static func shift(_ job: inout JobOrder, minutes: Int) {
-    job.setupStart = job.setupStart + 60 * minutes
-    job.start = job.start + 60 * minutes
-    job.end = job.end + 60 * minutes
+  private static func shift(_ job: inout JobOrder, seconds: Int) {
+    job.setupStart = job.setupStart + seconds
+    job.start = job.start + seconds
+    job.end = job.end + seconds
   }
 }
 

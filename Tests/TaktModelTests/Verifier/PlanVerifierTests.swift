@@ -35,6 +35,15 @@ import Testing
     #expect(Set(found.map { "\($0.order)/\($0.operation)" }) == Set(SmallPlant.plan.map(\.id)))
   }
 
+  @Test func `whatever overlaps a long operation is named, not only its neighbour`() {
+    var plan = SmallPlant.plan
+    // 09:00 to 12:00 and on; inside it MO-1's 20 and, after that one's end, its 40.
+    plan[4].end = SmallPlant.at(5, 14)
+    let overlaps = verifier.violations(of: plan).filter { $0.rule == .resourceOverlap }
+    #expect(overlaps.map(\.operation) == ["20", "40"])
+    #expect(overlaps.allSatisfy { $0.en.contains("overlaps MO-2/10") })
+  }
+
   @Test func `an operation with nothing to do may stand beside others, but not before its time`() {
     var plant = SmallPlant.plant
     plant.routings[0].operations[2].alternatives = [
