@@ -21,6 +21,7 @@ extension AcceptanceTests {
       (["compare", "x", "--seeds", "1,b"], "--seeds takes numbers separated by commas"),
       (["generate", "taillard", "81"], "1 to 80, not 81"),
       (["generate", "plant", "--output", "x", "--orders", "0"], "--orders"),
+      (["generate", "plant", "--output", "x", "--resources", "7"], "from 8 to 1000000, not 7"),
       (["plann", "x"], "plann"),
     ])
     func `a mistake is named`(_ arguments: [String], _ words: String) throws {
