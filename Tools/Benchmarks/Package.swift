@@ -17,7 +17,7 @@ let package = Package(
         .product(name: "TaktKit", package: "takt"),
         .product(name: "Benchmark", package: "benchmark"),
       ],
-      path: "Sources/SpeedRows",
+      path: "Benchmarks/SpeedRows",
       swiftSettings: [.swiftLanguageMode(.v6)],
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
   ]

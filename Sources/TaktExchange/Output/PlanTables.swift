@@ -8,18 +8,23 @@ package struct PlanTables {
   package let plan: [JobOrder]
   package let figures: PlanFigures
   package let language: Language
+  /// Lines of each resource in the order they run; by index of the resource.
+  package let byResource: [[JobOrder]]
+  private let orderIndex: [String: Int]
 
   package init(plant: Plant, plan: [JobOrder], figures: PlanFigures, language: Language) {
     self.plant = plant
     self.plan = plan
     self.figures = figures
     self.language = language
+    byResource = Self.byResource(plant, plan)
+    orderIndex = Dictionary(
+      zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
   }
 
   package func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
 
-  /// Lines of each resource in the order they run; by index of the resource.
-  package var byResource: [[JobOrder]] {
+  private static func byResource(_ plant: Plant, _ plan: [JobOrder]) -> [[JobOrder]] {
     let index = Dictionary(
       zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
     var lists = Array(repeating: [JobOrder](), count: plant.resources.count)
@@ -43,16 +48,9 @@ package struct PlanTables {
       ]
   }
 
-  private var orderIndex: [String: Int] {
-    Dictionary(
-      zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
-  }
-
-  package func dispatchRows(_ list: [JobOrder]) -> [[String]] { rows(list, orderIndex) }
-
-  private func rows(_ list: [JobOrder], _ index: [String: Int]) -> [[String]] {
+  package func dispatchRows(_ list: [JobOrder]) -> [[String]] {
     list.enumerated().compactMap { i, job in
-      guard let o = index[job.order] else { return nil }
+      guard let o = orderIndex[job.order] else { return nil }
       let order = plant.orders[o]
       let routing = plant.routings[order.routing]
       let name = routing.operations.first { $0.id == job.operation }?.name ?? ""
@@ -68,19 +66,17 @@ package struct PlanTables {
   package func dispatchCSV() -> [UInt8] {
     var csv = CSVText()
     csv.row(dispatchHeader)
-    let index = orderIndex
-    for list in byResource { for row in rows(list, index) { csv.row(row) } }
+    for list in byResource { for row in dispatchRows(list) { csv.row(row) } }
     return csv.bytes(mark: true)
   }
 
   /// The dispatch list of each resource that has one: a file name and its bytes.
   package func dispatchFiles() -> [(name: String, bytes: [UInt8])] {
-    let index = orderIndex
-    return zip(plant.resources, byResource).enumerated().compactMap { i, pair in
+    zip(plant.resources, byResource).enumerated().compactMap { i, pair in
       guard !pair.1.isEmpty else { return nil }
       var csv = CSVText()
       csv.row(dispatchHeader)
-      for row in rows(pair.1, index) { csv.row(row) }
+      for row in dispatchRows(pair.1) { csv.row(row) }
       return ("dispatch/\(Self.fileName(pair.0.id, i)).csv", csv.bytes(mark: true))
     }
   }

@@ -42,6 +42,14 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
     nonmutating set { self[Int(index)] = newValue }
   }
 
+  /// Changes an element where it stands: for records of which a loop writes one field.
+  @inline(__always)
+  func update(_ index: Int32, _ change: (inout Element) -> Void) {
+    assert(index >= 0 && index < count, "index \(index) out of \(count)")
+    // SAFETY: as above.
+    unsafe change(&base[Int(index)])
+  }
+
   func array() -> [Element] {
     var result: [Element] = []
     result.reserveCapacity(count)

@@ -14,6 +14,15 @@ struct ShopModel {
   var modes: [[Int]] = []
   /// Binaries of pairs (a, b), a < b: 1 where a is before b.
   var order: [(a: Int, b: Int, variable: MILPModel.Variable)] = []
+  /// A binary of the time-indexed form: 1 where the operation starts in the mode at the tick.
+  struct Slot {
+    var operation: Int
+    var mode: Int
+    var tick: Int
+    var variable: MILPModel.Variable
+  }
+  /// The binaries of the time-indexed form.
+  var slots: [Slot] = []
   /// The makespan, or the tardiness of each job.
   var makespan: MILPModel.Variable?
   var tardiness: [MILPModel.Variable] = []
@@ -124,6 +133,10 @@ struct ShopModel {
       let first = (schedule.start[a], schedule.end[a], a) < (schedule.start[b], schedule.end[b], b)
       values[y.index] = first ? 1 : 0
     }
+    for slot in slots
+    where schedule.mode[slot.operation] == Int32(slot.mode)
+      && schedule.start[slot.operation] == Int32(slot.tick)
+    { values[slot.variable.index] = 1 }
     if let makespan {
       values[makespan.index] = Double(Objective.makespan.value(of: schedule, in: problem))
     }

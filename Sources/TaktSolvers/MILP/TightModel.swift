@@ -3,9 +3,11 @@ import TaktModel
 /// The disjunctive model with start-time windows: each pair has its own smallest big M, ordered pairs are plain rows, pairs that
 /// cannot meet and modes that do not fit are not there at all, and sets of operations bound the makespan directly.
 enum TightModel {
-  static func build(_ windows: Windows, _ objective: Objective, range: ClosedRange<Double>)
-    -> ShopModel
-  {
+  /// The whole model; without sequencing only its relaxation to machine loads and chains, which bounds the choice of
+  /// machines in few nodes.
+  static func build(
+    _ windows: Windows, _ objective: Objective, range: ClosedRange<Double>, sequencing: Bool = true
+  ) -> ShopModel {
     let problem = windows.problem
     var model = ShopModel()
     let n = problem.operationCount
@@ -17,7 +19,7 @@ enum TightModel {
     model.addChoices(problem)
     model.addPrecedence(problem)
     model.addObjective(problem, objective, range: range)
-    addMachines(&model, windows)
+    if sequencing { addMachines(&model, windows) }
     if objective == .makespan { addLoads(&model, windows, target: range.upperBound) }
     return model
   }

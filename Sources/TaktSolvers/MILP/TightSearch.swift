@@ -28,7 +28,9 @@ struct TightSearch {
 
   private func searchBriefly() {
     if task.budget.iterations != nil { return LocalSearchEngine().run(task) }
-    let seconds = min(10, (task.budget.secondsLeft ?? 60) * 0.2)
+    // Small shops are at their best in no time; the proof goes on searching beside itself anyway.
+    let size = Double(task.problem.operationCount) * 0.01
+    let seconds = min(10, size, (task.budget.secondsLeft ?? 60) * 0.2)
     LocalSearchEngine().run(task.with(task.budget.limited(toSeconds: seconds)))
   }
 
@@ -54,6 +56,12 @@ struct TightSearch {
       }
       if task.board.bestValue < best { continue }  // a better schedule came meanwhile
       let range = Double(max(0, task.board.bestBound))...Double(target)
+      if TimeIndexedModel.columns(windows) <= TimeIndexedModel.mostColumns {
+        let model = TimeIndexedModel.build(windows, task.objective, range: range)
+        return engine.solve(model, task, presolve: false, target: target)
+      }
+      if relaxationSettles(windows, range, target) { return }
+      if task.board.bestValue < best { continue }
       let model = TightModel.build(windows, task.objective, range: range)
       let binaries = model.program.binaryCount
       guard binaries <= MILPEngine.mostBinaries else {
@@ -65,6 +73,18 @@ struct TightSearch {
       return engine.solve(model, task, presolve: false, target: target)
     }
     settleOrStop()
+  }
+
+  /// Bounds the choice of machines without their sequences, where there is a choice.
+  private func relaxationSettles(_ windows: Windows, _ range: ClosedRange<Double>, _ target: Int)
+    -> Bool
+  {
+    guard task.problem.isFlexible, task.objective == .makespan else { return false }
+    let model = TightModel.build(windows, task.objective, range: range, sequencing: false)
+    let seconds = (task.budget.secondsLeft ?? 60) * 0.25
+    engine.solve(
+      model, task.with(task.budget.limited(toSeconds: seconds)), presolve: false, target: target)
+    return task.shouldStop
   }
 
   private func settleByPropagation() {
