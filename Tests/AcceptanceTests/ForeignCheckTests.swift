@@ -34,8 +34,9 @@ extension AcceptanceTests {
       #expect(solved.code == 0)
       #expect(solved.stdout.isEmpty)
       let script = try #require(SharedBenchmarks.solveChecker)
+      let python = try #require(ForeignChecker.python)
       return try RunningProcess(
-        ForeignChecker.python, [script.path, instance, document] + checking
+        python, [script.path, instance, document] + checking
       ).outcome()
     }
   }
@@ -43,8 +44,9 @@ extension AcceptanceTests {
 
 /// The script beside the checkout, and what runs it.
 private enum ForeignChecker {
-  static let python = "/usr/bin/python3"
-  static var canRun: Bool {
-    SharedBenchmarks.solveChecker != nil && FileManager.default.isExecutableFile(atPath: python)
-  }
+  /// The first python3 in the PATH.
+  static let python = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .map { $0 + "/python3" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  static var canRun: Bool { SharedBenchmarks.solveChecker != nil && python != nil }
 }

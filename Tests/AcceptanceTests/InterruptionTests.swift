@@ -12,7 +12,7 @@ extension AcceptanceTests {
         "plan", "Instances/precision-shop", "--time-limit", "50", "--output", folder.path("out"),
         "--format", "json",
       ])
-      Thread.sleep(forTimeInterval: 0.7)
+      try process.waitUntilCatching(signal)
       process.send(signal)
       let outcome = try process.outcome()
       #expect(outcome.code == 0)
@@ -25,15 +25,17 @@ extension AcceptanceTests {
 
     @Test func `a signal ends the MILP too`() throws {
       let process = try TaktBinary.started([
-        "solve", "Instances/classics/ft20.txt", "--engine", "milp-textbook", "--time-limit", "50",
+        "solve", "Instances/classics/ta01.txt", "--engine", "milp-textbook", "--time-limit", "50",
         "--format", "json",
       ])
-      Thread.sleep(forTimeInterval: 0.7)
+      try process.waitUntilCatching(SIGINT)
       process.send(SIGINT)
       let outcome = try process.outcome()
       #expect(outcome.code == 0)
       #expect(outcome.seconds < 10)
-      #expect(try SolveResult.decoded(outcome.stdout).operations.count == 100)
+      let result = try SolveResult.decoded(outcome.stdout)
+      #expect(result.status == "feasible")
+      #expect(result.operations.count == 15 * 15)
     }
 
     @Test func `a time limit holds for a plant of four thousand orders`() throws {
@@ -52,7 +54,7 @@ extension AcceptanceTests {
     func `a time limit holds for a benchmark instance`(_ engine: String) throws {
       try expectInTime(1) {
         try TaktBinary.run(
-          "solve", "Instances/classics/ft20.txt", "--engine", engine, "--time-limit", "1")
+          "solve", "Instances/classics/ta01.txt", "--engine", engine, "--time-limit", "1")
       }
     }
 

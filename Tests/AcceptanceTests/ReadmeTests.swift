@@ -49,21 +49,22 @@ struct ReadmeCommands {
       if words[i] != "-" { outputs.insert(words[i]) }
     }
     let shared = SharedBenchmarks.folder?.path ?? ""
-    words = words.map { word in
-      let isMade = outputs.contains { word == $0 || word.hasPrefix($0 + "/") }
-      if isMade { return "'\(folder)/\(word)'" }
-      return word.replacing("../shared/", with: shared + "/")
+    for i in words.indices.dropFirst() {
+      let isMade = outputs.contains { words[i] == $0 || words[i].hasPrefix($0 + "/") }
+      // The subcommand `generate plant` is no folder of that name.
+      if isMade, words[i - 1] != "generate" { words[i] = "'\(folder)/\(words[i])'" }
+      words[i].replace("../shared/", with: shared + "/")
     }
     words[0] = "'\(try TaktBinary.path())'"
     for i in words.indices.dropFirst() where ["--time-limit", "--run-limit"].contains(words[i - 1])
     {
-      words[i] = String(min(2, Double(words[i]) ?? 2))
+      words[i] = String(min(0.5, Double(words[i]) ?? 0.5))
     }
     let solves = ["plan", "solve", "compare"].contains(words[1])
     if solves, !words.contains("--iterations"), !words.contains("--time-limit"),
       !words.contains("|"), !words.contains(">"), !words.contains("--help")
     {
-      words += ["--time-limit", "2"]
+      words += ["--time-limit", "0.5"]
     }
     return words
   }

