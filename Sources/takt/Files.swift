@@ -18,16 +18,9 @@ enum Files {
     }
   }
 
-  /// Writes a document to stdout (`-`) or, whole or not at all, to a file.
+  /// Writes a document to stdout (`-`) or, whole or not at all, to a file; a device or a pipe is written to as it is.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    guard path != "-" else {
-      do {
-        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-      } catch {
-        throw Failure(.cannotWrite, "takt: cannot write to stdout: \(error.localizedDescription)")
-      }
-      return
-    }
+    guard path != "-", !isDevice(path) else { return try stream(bytes, to: path) }
     do {
       try AtomicFiles.write(
         [(name: URL(fileURLWithPath: path).lastPathComponent, bytes: bytes)],
@@ -35,5 +28,25 @@ enum Files {
     } catch {
       throw Failure(.cannotWrite, "takt: \(error)")
     }
+  }
+
+  private static func stream(_ bytes: [UInt8], to path: String) throws {
+    do {
+      let handle =
+        path == "-"
+        ? FileHandle.standardOutput : try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      try handle.write(contentsOf: Data(bytes))
+    } catch {
+      let name = path == "-" ? "stdout" : path
+      throw Failure(
+        .cannotWrite, "takt: cannot write to \(name): \(error.localizedDescription)")
+    }
+  }
+
+  /// Whether the path names a device or a pipe, which a rename would replace by a file.
+  private static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 }

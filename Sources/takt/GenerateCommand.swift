@@ -16,7 +16,7 @@ struct GenerateCommand: ParsableCommand {
       abstract: "A realistic plant of any size, as a folder of tables.")
 
     @Option(help: "Orders.") var orders = 200
-    @Option(help: "Machines.") var resources = 25
+    @Option(help: "Machines, 8 or more.") var resources = 25
     @Option(help: "Items, each with a routing.") var items = 60
     @Option(help: "Most machines an operation may choose from.") var alternatives = 3
     @Option(help: "Work over capacity in the span of the releases.") var load = 0.85
@@ -29,9 +29,12 @@ struct GenerateCommand: ParsableCommand {
       String
 
     func validate() throws {
-      let counts = [("--orders", orders), ("--resources", resources), ("--items", items)]
-      for (name, count) in counts where !(1...1_000_000).contains(count) {
-        throw ValidationError("\(name) takes a number from 1 to 1000000, not \(count).")
+      let counts = [
+        ("--orders", orders, 1), ("--resources", resources, PlantRecipe.fewestResources),
+        ("--items", items, 1),
+      ]
+      for (name, count, least) in counts where !(least...1_000_000).contains(count) {
+        throw ValidationError("\(name) takes a number from \(least) to 1000000, not \(count).")
       }
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare)

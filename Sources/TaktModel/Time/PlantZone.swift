@@ -39,12 +39,17 @@ public struct PlantZone: Sendable, Equatable {
 
   /// The moment the plant's clocks show `wall`.
   ///
-  /// An hour that a clock change skips is read as the hour after it.
+  /// An hour that a clock change skips is read as the hour after it, one that is shown twice as the first of the two.
   public func instant(_ wall: WallTime) -> Instant {
     let local = wall.date.day * 86_400 + wall.second
     if let fixedOffset { return Instant(seconds: local - fixedOffset) }
-    let guess = Instant(seconds: local - offset(at: Instant(seconds: local)))
-    return Instant(seconds: local - offset(at: guess))
+    // The offsets of the day before and the day after: one of them holds, but in a skipped hour.
+    let before = offset(at: Instant(seconds: local - 86_400))
+    let after = offset(at: Instant(seconds: local + 86_400))
+    let first = Instant(seconds: local - before)
+    if before == after || offset(at: first) == before { return first }
+    let second = Instant(seconds: local - after)
+    return offset(at: second) == after ? second : first
   }
 
   /// What the plant's clocks show at that moment.

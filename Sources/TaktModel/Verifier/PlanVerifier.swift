@@ -61,8 +61,9 @@ public struct PlanVerifier: Sendable {
       found.append(
         Violation(
           .unknownResource, order: job.order, operation: job.operation, resource: job.equipment,
-          zh: "设备 \(job.equipment) 在工厂数据中不存在",
-          en: "resource \(job.equipment) is not a resource of the plant"))
+          zh: "订单 \(job.order) 工序 \(job.operation) 的设备 \(job.equipment) 在工厂数据中不存在",
+          en: "order \(job.order), operation \(job.operation) is on \(job.equipment), "
+            + "which is not a resource of the plant"))
       return nil
     }
     return Entry(order: order, step: step, resource: resource, job: job)

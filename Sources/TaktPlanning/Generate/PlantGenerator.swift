@@ -49,6 +49,11 @@ package struct PlantGenerator {
       missing -= 1
       k += 1
     }
+    // Few machines: the fullest centre has the one too many.
+    while missing < 0, let most = counts.max(), most > 1, let k = counts.lastIndex(of: most) {
+      counts[k] -= 1
+      missing += 1
+    }
     let width = max(2, String(counts.max() ?? 0).count)
     for (kind, count) in counts.enumerated() {
       for i in 0..<count {

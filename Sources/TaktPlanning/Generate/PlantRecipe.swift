@@ -4,7 +4,7 @@ package import TaktModel
 package struct PlantRecipe: Sendable {
   /// Orders.
   package var orders = 200
-  /// Machines over all work centres.
+  /// Machines over all work centres, at least one in each.
   package var resources = 25
   /// Items, each with a routing; orders draw from them.
   package var items = 60
@@ -22,6 +22,9 @@ package struct PlantRecipe: Sendable {
   package var start = WallTime(date: CivilDate(day: 20_458), second: 8 * 3600)
 
   package init() {}
+
+  /// The fewest machines a shop can have.
+  package static let fewestResources = WorkKind.all.count
 }
 
 /// The kinds of work a machine shop does, in the order they tend to come.

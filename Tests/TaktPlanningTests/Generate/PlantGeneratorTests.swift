@@ -1,0 +1,78 @@
+import TaktMetrics
+import TaktModel
+import TaktPlanning
+import TaktSolvers
+import TaktTestKit
+import Testing
+
+/// Generated plants: the same from the same seed, and such that they can be planned.
+@Suite struct PlantGeneratorTests {
+  private static func plant(_ change: (inout PlantRecipe) -> Void = { _ in }) -> Plant {
+    var recipe = PlantRecipe()
+    (recipe.orders, recipe.resources, recipe.items) = (40, 12, 10)
+    change(&recipe)
+    var generator = PlantGenerator(recipe)
+    return generator.plant()
+  }
+
+  @Test func `a recipe gives one plant, another seed another`() {
+    let (a, b, c) = (Self.plant(), Self.plant(), Self.plant { $0.seed = 2 })
+    #expect(a.orders == b.orders && a.routings == b.routings)
+    #expect(a.resources == b.resources && a.calendars == b.calendars)
+    #expect(a.orders != c.orders)
+    #expect(a.routings != c.routings)
+  }
+
+  @Test func `the language changes words, not times`() {
+    let (zh, en) = (Self.plant { $0.language = .zh }, Self.plant { $0.language = .en })
+    #expect(zh.name != en.name)
+    #expect(zh.orders.map(\.due) == en.orders.map(\.due))
+    #expect(
+      zh.routings.map { $0.operations.map(\.alternatives) }
+        == en.routings.map { $0.operations.map(\.alternatives) })
+  }
+
+  @Test(arguments: [8, 9, 10, 11, 12, 13, 25, 100, 501])
+  func `there are as many machines as asked for, in every work centre one`(_ count: Int) {
+    let plant = Self.plant { $0.resources = count }
+    #expect(plant.resources.count == count)
+    #expect(Set(plant.resources.map(\.id)).count == count)
+    #expect(Set(plant.resources.map(\.workCentre)) == Set(plant.workCentres.indices))
+  }
+
+  @Test(arguments: 1..<9 as Range<UInt64>)
+  func `orders and routings make sense`(_ seed: UInt64) {
+    let plant = Self.plant { ($0.seed, $0.alternatives) = (seed, Int(seed)) }
+    #expect(plant.orders.count == 40)
+    #expect(Set(plant.orders.map(\.id)).count == 40)
+    for order in plant.orders {
+      #expect(plant.asOf <= order.release && order.release < order.due)
+      #expect(order.originalDue <= order.due)
+      #expect(order.quantity >= 1 && order.weight >= 1)
+    }
+    for operation in plant.routings.flatMap(\.operations) {
+      let machines = operation.alternatives.map(\.resource)
+      #expect((1...Int(seed)).contains(machines.count))
+      #expect(Set(machines).count == machines.count)
+      #expect(Set(machines.map { plant.resources[$0].workCentre }).count == 1)
+    }
+  }
+
+  @Test func `a tighter recipe has earlier due dates`() {
+    let (loose, tight) = (
+      Self.plant { $0.dueDateFactor = 6 }, Self.plant { $0.dueDateFactor = 1 }
+    )
+    #expect(zip(tight.orders, loose.orders).allSatisfy { $0.due <= $1.due })
+    #expect(tight.orders.map(\.due) != loose.orders.map(\.due))
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64], [8, 20])
+  func `it can be planned, and the plan is valid`(_ seed: UInt64, _ machines: Int) throws {
+    let plant = Self.plant { ($0.seed, $0.resources) = (seed, machines) }
+    let engine = try #require(EngineCatalog.engine(named: "atc"))
+    let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }
+    #expect(result.status != .unknown)
+    #expect(PlanVerifier(plant).violations(of: result.jobOrders).isEmpty)
+    #expect(result.board.value == result.figures.weightedTardiness)
+  }
+}
