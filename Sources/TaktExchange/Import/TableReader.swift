@@ -33,6 +33,11 @@ struct TableReader {
     }
     let guesses = readings.compactMap { Guess(file: file, bytes: $0) }
     guard let guess = guesses.max(by: { $0.score < $1.score }), guess.score > 0 else {
+      // A stray quote in the first line hides the header: then that is what to say.
+      if let mistake = quoteMistake(readings) {
+        log.add(issue(of: mistake))
+        return nil
+      }
       log.add(
         whole(
           zh: "找不到认识的表头", en: "no header row that we know",
@@ -41,6 +46,19 @@ struct TableReader {
       return nil
     }
     return read(guess, &log)
+  }
+
+  /// A mistake in the first line's quotes.
+  private func quoteMistake(_ readings: [[UInt8]]) -> DelimitedText.Mistake? {
+    guard let bytes = readings.first,
+      DelimitedText.head(bytes, delimiter: [0x2C], rows: 1).isEmpty
+    else { return nil }
+    do {
+      _ = try DelimitedText(bytes, delimiter: [0x2C])
+      return nil
+    } catch {
+      return error as? DelimitedText.Mistake
+    }
   }
 
   private func read(_ guess: Guess, _ log: inout ImportLog) -> Table? {
@@ -60,11 +78,11 @@ struct TableReader {
           file: file, row: text.rows[guess.headerRow].line, column: field.chineseName,
           problem: Bilingual(
             zh: "缺少必需的列“\(field.chineseName)”",
-            en: "the required column \"\(field.name)\" is missing"),
+            en: "the required column \"\(field.englishName)\" is missing"),
           remedy: Bilingual(
             zh: "请加上此列，列名可为：\(field.aliases.prefix(4).joined(separator: "、"))",
             en:
-              "add it, named \(([field.name] + field.aliases.suffix(2)).joined(separator: " or "))")
+              "add it, named \(field.name) or \(field.aliases[0])")
         ))
     }
     var rows: [(line: Int, cells: [String])] = []
@@ -88,13 +106,18 @@ struct TableReader {
         continue
       }
       if field.name == Field.ignored.name { continue }
+      if field.name == Field.status.name {
+        unknown.append(raw)
+        continue
+      }
       if let first = columns[field.name] {
         log.add(
           DataIssue(
             file: file, row: line, column: raw,
             problem: Bilingual(
-              zh: "与“\(first.header)”列含义相同，无法判断用哪一列",
-              en: "means the same as column \"\(first.header)\"; it is unclear which one counts"),
+              zh: "与第 \(first.index + 1) 列“\(first.header)”含义相同，无法判断用哪一列",
+              en: "means the same as column \(first.index + 1), \"\(first.header)\"; "
+                + "it is unclear which one counts"),
             remedy: Bilingual(zh: "请删除或改名其中一列", en: "remove or rename one of them")))
         continue
       }
@@ -193,6 +216,7 @@ private struct Guess {
 
   /// Titles and blank lines may stand above the header.
   private static let searchedRows = 6
+  private static let searchedColumns = 500
   private static let delimiters: [[UInt8]] = [[0x2C], [0x09], [0x3B], Array("，".utf8)]
 
   init?(file: String, bytes: [UInt8]) {
@@ -201,19 +225,19 @@ private struct Guess {
       URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
     let head = Array(bytes.prefix(1 << 16))
     for delimiter in Self.delimiters {
-      // The head may be cut inside a quoted cell: then the rows before the cut are enough.
-      guard let rows = try? DelimitedText(head, delimiter: delimiter, limit: Self.searchedRows).rows
-      else { continue }
-      for (index, row) in rows.enumerated() {
-        for kind in TableKind.allCases { consider(kind, row.cells, index, delimiter, stem) }
+      // The head may be cut inside a quoted cell, or hold a mistake: the rows before it are enough.
+      let rows = DelimitedText.head(head, delimiter: delimiter, rows: Self.searchedRows)
+      for (index, cells) in rows.enumerated() {
+        let headers = cells.prefix(Self.searchedColumns).map { HeaderText($0) }
+        for kind in TableKind.allCases { consider(kind, headers, index, delimiter, stem) }
       }
     }
   }
 
   private mutating func consider(
-    _ kind: TableKind, _ cells: [String], _ row: Int, _ delimiter: [UInt8], _ stem: String
+    _ kind: TableKind, _ headers: [HeaderText], _ row: Int, _ delimiter: [UInt8], _ stem: String
   ) {
-    let found = Set(cells.compactMap { HeaderText($0).field(in: kind)?.name })
+    let found = Set(headers.compactMap { $0.field(in: kind)?.name })
     let known = found.subtracting([Field.ignored.name])
     guard !known.isEmpty else { return }
     let required = kind.fields.filter(\.isRequired)
