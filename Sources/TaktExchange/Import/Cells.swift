@@ -5,10 +5,7 @@ extension Row {
   /// An id as text; a mistake where it is missing or destroyed by Excel.
   func id(_ field: Field, _ log: inout ImportLog) -> String? {
     guard let text = self[field] else {
-      log.add(
-        issue(
-          field, Bilingual(zh: "不能为空", en: "must not be empty"),
-          Bilingual(zh: "请填写\(field.chineseName)", en: "fill in the \(field.name)")))
+      complainOfEmpty(field, &log)
       return nil
     }
     guard text.utf8.count <= 200 else {
@@ -30,6 +27,14 @@ extension Row {
       return nil
     }
     return text
+  }
+
+  /// Says that a cell must be filled in.
+  func complainOfEmpty(_ field: Field, _ log: inout ImportLog) {
+    log.add(
+      issue(
+        field, Bilingual(zh: "不能为空", en: "must not be empty"),
+        Bilingual(zh: "请填写\(field.chineseName)", en: "fill in the \(field.englishName)")))
   }
 
   /// A whole number in a range.
@@ -61,7 +66,7 @@ extension Row {
     guard let value = CellText.number(String(digits)) else {
       log.add(
         issue(
-          field, Bilingual(zh: "不是时间长度", en: "is no length of time"),
+          field, Bilingual(zh: "不是时间长度", en: "is not a length of time"),
           Bilingual(zh: "请填数字，如 12.5，或 时:分:秒", en: "give a number such as 12.5, or h:mm:ss")))
       return nil
     }
@@ -70,7 +75,8 @@ extension Row {
       log.add(
         issue(
           field, Bilingual(zh: "时间不能为负", en: "a time cannot be negative"),
-          Bilingual(zh: "请填 0 或正数；请检查列是否错位", en: "give 0 or more; maybe columns are shifted")))
+          Bilingual(
+            zh: "请填 0 或正数，并检查列是否错位", en: "give 0 or more, and check that no column has slipped")))
       return nil
     }
     let result = value * Double(unit) * 1000
@@ -92,7 +98,7 @@ extension Row {
       log.add(
         issue(
           field,
-          Bilingual(zh: "不认识的时间单位“\(suffix)”", en: "\"\(suffix)\" is no unit of time we know"),
+          Bilingual(zh: "不认识的时间单位“\(suffix)”", en: "\"\(suffix)\" is not a known unit of time"),
           Bilingual(zh: "可用：秒、分钟、小时、天", en: "use s, min, h or d")))
       return nil
     }
@@ -104,18 +110,21 @@ extension Row {
         issue(
           field,
           Bilingual(
-            zh: "表头中的时间单位“\(unit)”不认识", en: "the header's unit \"\(unit)\" is none we know"),
+            zh: "不认识表头中的时间单位“\(unit)”", en: "the unit \"\(unit)\" in the header is not known"),
           Bilingual(zh: "表头可写 (秒)、(分钟)、(小时)、(天)", en: "write (s), (min), (h) or (d) in the header"))
       )
       return nil
     }
     if let unit = settings.timeUnit { return unit }
+    let header = table.columns[field.name]?.header ?? field.name
     log.addOnce(
       issue(
-        field, Bilingual(zh: "没有说明时间单位", en: "nothing says what unit this is in"),
+        field,
         Bilingual(
-          zh: "请在表头写明单位，如 \(field.chineseName)(分钟)，或设置 time-unit",
-          en: "write the unit into the header, as in \(field.name) (min), or set time-unit")))
+          zh: "没有说明时间单位", en: "nothing says whether this is in seconds, minutes or hours"),
+        Bilingual(
+          zh: "请在表头写明单位，如 \(header)(分钟)，或设置“工时单位”（time-unit）",
+          en: "write the unit into the header, as in \(header) (min), or set time-unit")))
     return nil
   }
 
@@ -139,7 +148,7 @@ extension Row {
     guard let date = DateText.read(text, year: year) else {
       log.add(
         issue(
-          field, Bilingual(zh: "不是有效的日期", en: "is no valid date"),
+          field, Bilingual(zh: "不是有效的日期", en: "is not a valid date"),
           Bilingual(
             zh: "请写成 2026-01-05 或 2026-01-05 08:00", en: "write 2026-01-05 or 2026-01-05 08:00")))
       return nil

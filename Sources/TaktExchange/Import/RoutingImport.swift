@@ -22,8 +22,9 @@ struct RoutingImport {
     var itemName: String
     var steps: [Step] = []
     var stepIndex: [String: Int] = [:]
-    /// Every operation number that was seen, also on rows with a mistake.
+    /// Every operation number that was seen, and who named which predecessors, also on rows with a mistake.
     var named: Set<String> = []
+    var claims: [(row: Row, predecessors: [String])] = []
   }
 
   private let settings: ImportSettings
@@ -57,14 +58,18 @@ struct RoutingImport {
       index[key] = at
     }
     if let operation { drafts[at].named.insert(operation) }
+    let predecessors = predecessors(row)
+    if let predecessors { drafts[at].claims.append((row, predecessors)) }
     guard let operation, let resources, let run else { return }
     let step = drafts[at].stepIndex[operation] ?? drafts[at].steps.count
     if step == drafts[at].steps.count {
       drafts[at].steps.append(
         Step(
           id: operation, name: row[.operationName] ?? operation,
-          predecessors: row[.predecessors].map(CellText.list), wait: (wait + 999) / 1000, row: row))
+          predecessors: predecessors, wait: (wait + 999) / 1000, row: row))
       drafts[at].stepIndex[operation] = step
+    } else {
+      checkRepeated(row, like: drafts[at].steps[step].row, &log)
     }
     for resource in resources {
       if drafts[at].steps[step].alternatives.contains(where: { $0.resource == resource }) {
@@ -80,8 +85,33 @@ struct RoutingImport {
     }
   }
 
+  /// Operations named before this one; empty for 无.
+  private func predecessors(_ row: Row) -> [String]? {
+    row[.predecessors].map { text in
+      CellText.list(text).filter { !["无", "-", "none"].contains($0.lowercased()) }
+    }
+  }
+
+  /// Rows of one operation are its alternatives and must agree in what is the operation's own.
+  private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
+    for field in [Field.predecessors, .wait] where row[field] != first[field] {
+      guard row[field] != nil else { continue }
+      let known = first[field] ?? ""
+      log.add(
+        row.issue(
+          field,
+          Bilingual(
+            zh: "与同一工序第 \(first.line) 行的“\(known)”不一致",
+            en: "differs from \"\(known)\" in row \(first.line) of the same operation"),
+          Bilingual(
+            zh: "同一工序的各行应填相同的值", en: "give the same value on every row of an operation")))
+    }
+  }
+
   private func resources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
     if let text = row[.resource] {
+      // An id may hold what lists are split at: CNC/1.
+      if let resource = shop.resources[text] { return [resource] }
       var found: [Int] = []
       for name in CellText.list(text) {
         guard let resource = shop.resources[name] else {
@@ -101,14 +131,16 @@ struct RoutingImport {
       log.add(
         row.issue(
           .workCentre, Bilingual(zh: "没有工作中心“\(name)”", en: "there is no work centre \"\(name)\""),
-          Bilingual(zh: "请在设备表中给出属于它的设备", en: "give it a resource in the resources table")))
+          Bilingual(
+            zh: "请改正名称，或在设备表中给出属于它的设备",
+            en: "correct the name, or give it a machine in the resources table")))
       return nil
     }
     log.add(
       row.issue(
         row.table.has(.workCentre) ? .workCentre : .resource,
-        Bilingual(zh: "没有说明在哪里加工", en: "nothing says where this is done"),
-        Bilingual(zh: "请填工作中心或设备", en: "give a work centre or resources")))
+        Bilingual(zh: "没有说明在哪里加工", en: "nothing says where this operation is done"),
+        Bilingual(zh: "请填工作中心或设备", en: "give a work centre or one or more resources")))
     return nil
   }
 
@@ -120,7 +152,7 @@ struct RoutingImport {
         row.issue(
           row.table.has(.rate) && !row.table.has(.run) ? .rate : .run,
           Bilingual(zh: "没有单件工时", en: "there is no run time"),
-          Bilingual(zh: "请填单件工时或标准产能", en: "give a run time a piece, or a rate")))
+          Bilingual(zh: "请填单件工时或标准产能", en: "give the run time per piece, or a rate")))
       return nil
     }
     let unit = row.table.columns[Field.rate.name]?.unit ?? ""
@@ -158,8 +190,9 @@ struct RoutingImport {
   }
 
   private func routing(_ draft: Draft, _ log: inout ImportLog) -> Routing {
+    checkClaims(of: draft, &log)
     // Operation numbers sort as numbers where they all are, else they stand as they came.
-    let numbers = draft.steps.map { Double($0.id) }
+    let numbers = draft.steps.map { CellText.number($0.id) }
     let order =
       numbers.contains(nil)
       ? Array(draft.steps.indices)
@@ -168,27 +201,10 @@ struct RoutingImport {
     for (position, step) in order.enumerated() { place[step] = position }
     let operations = order.enumerated().map { position, at in
       let step = draft.steps[at]
-      var predecessors = position == 0 ? [] : [position - 1]
-      if let named = step.predecessors {
-        predecessors = named.filter { !["无", "-", "none"].contains($0.lowercased()) }
-          .compactMap { name in
-            guard let other = draft.stepIndex[name] else {
-              if draft.named.contains(name) { return nil }
-              log.add(
-                step.row.issue(
-                  .predecessors,
-                  Bilingual(
-                    zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
-                  Bilingual(
-                    zh: "请填本路线的工序号，没有前置则填“无”", en: "name operations of this routing, or none")))
-              return nil
-            }
-            return place[other]
-          }
-      }
+      let named = step.predecessors?.compactMap { draft.stepIndex[$0].map { place[$0] } }
       return RoutingOperation(
         id: step.id, name: step.name, alternatives: step.alternatives,
-        predecessors: Set(predecessors).sorted(), wait: step.wait)
+        predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait)
     }
     if let at = Self.cycle(operations) {
       log.add(
@@ -198,6 +214,22 @@ struct RoutingImport {
           Bilingual(zh: "请检查前置工序", en: "check the predecessors")))
     }
     return Routing(item: draft.key, itemName: draft.itemName, operations: operations)
+  }
+
+  /// Complains about predecessors that the routing has not, on rows with other mistakes too.
+  private func checkClaims(of draft: Draft, _ log: inout ImportLog) {
+    for (row, names) in draft.claims {
+      for name in names where !draft.named.contains(name) {
+        log.add(
+          row.issue(
+            .predecessors,
+            Bilingual(
+              zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
+            Bilingual(
+              zh: "请填本路线的工序号，没有前置则填“无”",
+              en: "give operation numbers of this routing, or none")))
+      }
+    }
   }
 
   /// An operation on a circle of predecessors, if there is one.
