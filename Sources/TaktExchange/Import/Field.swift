@@ -137,7 +137,10 @@ enum TableKind: String, CaseIterable, Sendable {
     case .settings: [.setting, .value, .ignored]
     case .calendars: [.calendar, .day, .start, .end, .shift, .ignored]
     case .resources:
-      [.resource.required(), .workCentre.required(), .resourceName, .site, .calendar, .ignored]
+      [
+        .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
+        .ignored,
+      ]
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,

@@ -67,7 +67,9 @@ struct OrderImport {
     log.notices.append(
       Bilingual(
         zh: "\(file)：\(finished) 个订单已全部完成，未排入计划",
-        en: "\(file): \(finished) orders are complete and not planned"))
+        en:
+          "\(file): \(finished) \(finished == 1 ? "order is" : "orders are") complete and not planned"
+      ))
   }
 
   private func quantity(_ row: Row, _ log: inout ImportLog) -> Int? {
