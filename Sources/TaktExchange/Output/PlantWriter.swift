@@ -165,8 +165,10 @@ package struct PlantWriter {
       word("原交期", "original due"), word("交期", "due"), word("权重", "weight"), word("客户", "customer"),
     ])
     for o in plant.orders {
+      // An order overdue at the plan's start has no release before its due date to write.
+      let release = o.release < o.due ? clock(o.release) : ""
       csv.append([
-        o.id, plant.routings[o.routing].item, String(o.quantity), clock(o.release),
+        o.id, plant.routings[o.routing].item, String(o.quantity), release,
         clock(o.originalDue), clock(o.due), String(o.weight), o.customer,
       ])
     }
