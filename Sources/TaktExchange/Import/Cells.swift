@@ -8,13 +8,18 @@ extension Row {
       complainOfEmpty(field, &log)
       return nil
     }
+    return isID(text, field, &log) ? text : nil
+  }
+
+  /// Whether a text can be an id; a mistake where it cannot.
+  func isID(_ text: String, _ field: Field, _ log: inout ImportLog) -> Bool {
     guard text.utf8.count <= 200 else {
       log.add(
         issue(
           field, Bilingual(zh: "编号过长", en: "the id is too long"),
           Bilingual(zh: "编号最多 200 个字节", en: "an id has at most 200 bytes"),
           value: String(text.prefix(40)) + "…"))
-      return nil
+      return false
     }
     if CellText.isDamagedID(text) {
       log.add(
@@ -24,9 +29,9 @@ extension Row {
             zh: "编号被表格软件改成了科学计数，原编号已丢失",
             en: "a spreadsheet has turned the id into a number and lost its digits"),
           Bilingual(zh: "请把该列设为文本格式后重新导出", en: "format the column as text and export again")))
-      return nil
+      return false
     }
-    return text
+    return true
   }
 
   /// Says that a cell must be filled in.

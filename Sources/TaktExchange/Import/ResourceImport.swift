@@ -96,8 +96,10 @@ struct ResourceImport {
     for index in table.rows.indices {
       let row = Row(table: table, index: index)
       let centre = row[.workCentre]
+      if let centre, !row.isID(centre, .workCentre, &log) { continue }
       let names = row[.resource].map(CellText.list) ?? centre.map { [$0] } ?? []
       for name in names where shop.resources[name] == nil {
+        guard row.isID(name, .resource, &log) else { continue }
         let calendar = standardCalendar(&log)
         let home = centre ?? name
         let at = workCentreIndex[home] ?? workCentres.count

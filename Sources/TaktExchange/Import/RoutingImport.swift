@@ -13,7 +13,7 @@ struct RoutingImport {
     var id: String
     var name: String
     var alternatives: [RoutingOperation.Alternative] = []
-    var predecessors: [String]?
+    var predecessors: String?
     var wait: Int
     var row: Row
   }
@@ -24,7 +24,13 @@ struct RoutingImport {
     var stepIndex: [String: Int] = [:]
     /// Every operation number that was seen, and who named which predecessors, also on rows with a mistake.
     var named: Set<String> = []
-    var claims: [(row: Row, predecessors: [String])] = []
+    var claims: [(row: Row, predecessors: String)] = []
+
+    /// The operations a cell names: one, if it is one's whole number, else a list.
+    func names(_ cell: String) -> [String] {
+      if RoutingImport.isNone(cell) { return [] }
+      return named.contains(cell) ? [cell] : CellText.list(cell)
+    }
   }
 
   private let settings: ImportSettings
@@ -47,7 +53,7 @@ struct RoutingImport {
   }
 
   private mutating func add(_ row: Row, key: String, itemName: String, _ log: inout ImportLog) {
-    let operation = row.id(.operation, &log)
+    let operation = operation(row, &log)
     let resources = resources(row, &log)
     let setup = row.milliseconds(.setup, settings, &log) ?? 0
     let run = runTime(row, &log)
@@ -58,15 +64,14 @@ struct RoutingImport {
       index[key] = at
     }
     if let operation { drafts[at].named.insert(operation) }
-    let predecessors = predecessors(row)
-    if let predecessors { drafts[at].claims.append((row, predecessors)) }
+    if let cell = row[.predecessors] { drafts[at].claims.append((row, cell)) }
     guard let operation, let resources, let run else { return }
     let step = drafts[at].stepIndex[operation] ?? drafts[at].steps.count
     if step == drafts[at].steps.count {
       drafts[at].steps.append(
         Step(
           id: operation, name: row[.operationName] ?? operation,
-          predecessors: predecessors, wait: (wait + 999) / 1000, row: row))
+          predecessors: row[.predecessors], wait: (wait + 999) / 1000, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -85,11 +90,20 @@ struct RoutingImport {
     }
   }
 
-  /// Operations named before this one; empty for 无.
-  private func predecessors(_ row: Row) -> [String]? {
-    row[.predecessors].map { text in
-      CellText.list(text).filter { !["无", "-", "none"].contains($0.lowercased()) }
-    }
+  /// Whether a cell says that there is no predecessor.
+  private static func isNone(_ cell: String) -> Bool {
+    ["无", "-", "none"].contains(cell.lowercased())
+  }
+
+  /// The operation's number, which must not be a word for none.
+  private func operation(_ row: Row, _ log: inout ImportLog) -> String? {
+    guard let id = row.id(.operation, &log) else { return nil }
+    guard Self.isNone(id) else { return id }
+    log.add(
+      row.issue(
+        .operation, Bilingual(zh: "不是工序号", en: "is not an operation number"),
+        Bilingual(zh: "请填工序号，如 10、20", en: "give an operation number such as 10 or 20")))
+    return nil
   }
 
   /// Rows of one operation are its alternatives and must agree in what is the operation's own.
@@ -201,7 +215,9 @@ struct RoutingImport {
     for (position, step) in order.enumerated() { place[step] = position }
     let operations = order.enumerated().map { position, at in
       let step = draft.steps[at]
-      let named = step.predecessors?.compactMap { draft.stepIndex[$0].map { place[$0] } }
+      let named = step.predecessors.map { cell in
+        draft.names(cell).compactMap { name in draft.stepIndex[name].map { place[$0] } }
+      }
       return RoutingOperation(
         id: step.id, name: step.name, alternatives: step.alternatives,
         predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait)
@@ -218,8 +234,8 @@ struct RoutingImport {
 
   /// Complains about predecessors that the routing has not, on rows with other mistakes too.
   private func checkClaims(of draft: Draft, _ log: inout ImportLog) {
-    for (row, names) in draft.claims {
-      for name in names where !draft.named.contains(name) {
+    for (row, cell) in draft.claims {
+      for name in draft.names(cell) where !draft.named.contains(name) {
         log.add(
           row.issue(
             .predecessors,
