@@ -80,6 +80,18 @@ import Testing
     #expect(text("work centre,run (s),after", "A,10,Saw,1,10\n").issues().count == 1)
   }
 
+  @Test func `an operation number may hold what lists are split at`() throws {
+    let steps = try operations("work centre,run (s),after", "A,1/2,Saw,1,none\nA,3,Saw,1,1/2\n")
+    #expect(steps.map(\.predecessors) == [[], [0]])
+  }
+
+  @Test(arguments: ["无", "none", "-"])
+  func `an operation number may not be a word for none`(_ word: String) {
+    let issues = text("work centre,run (s)", "A,\(word),Saw,1\n").issues()
+    #expect(issues.map(\.column) == ["operation"])
+    #expect(issues.map(\.value) == [word])
+  }
+
   @Test func `an unknown predecessor is found beside another mistake of its row`() {
     let text = text("work centre,run (s),after", "A,10,Saw,1,\nA,20,Saw,much,15\n")
     #expect(text.issues().map(\.column) == ["run (s)", "after"])
