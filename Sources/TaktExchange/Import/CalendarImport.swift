@@ -138,9 +138,18 @@ struct CalendarImport {
             en: "set night-shift-date to start or end")))
       return nil
     }
-    return night == .startDay
+    let window =
+      night == .startDay
       ? ShiftCalendar.Window(start: start, end: end + 86_400)
       : ShiftCalendar.Window(start: start - 86_400, end: end)
+    guard window.start < window.end else {
+      log.add(
+        row.issue(
+          .start, Bilingual(zh: "班次没有时长", en: "the shift has no length"),
+          Bilingual(zh: "全天请写 00:00 到 24:00", en: "write a whole day as 00:00 to 24:00")))
+      return nil
+    }
+    return window
   }
 
   // MARK: Days

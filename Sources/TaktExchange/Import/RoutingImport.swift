@@ -122,12 +122,15 @@ struct RoutingImport {
     }
   }
 
+  /// The resources a cell names: one, if it is one's whole id (CNC/1), else a list.
+  private func names(_ cell: String) -> [String] {
+    shop.resources[cell] == nil ? CellText.list(cell) : [cell]
+  }
+
   private func resources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
-    if let text = row[.resource] {
-      // An id may hold what lists are split at: CNC/1.
-      if let resource = shop.resources[text] { return [resource] }
+    if let names = row[.resource].map({ names($0) }), !names.isEmpty {
       var found: [Int] = []
-      for name in CellText.list(text) {
+      for name in names {
         guard let resource = shop.resources[name] else {
           log.add(
             row.issue(
