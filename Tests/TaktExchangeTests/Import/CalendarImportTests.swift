@@ -68,6 +68,14 @@ import Testing
     #expect(text.issues().map(\.column) == ["start"])
   }
 
+  @Test(arguments: ["start", "end"])
+  func `a shift from 24:00 to 00:00 has no length`(_ side: String) {
+    var text = PlantText()
+    text.settings += "night-shift-date,\(side)\n"
+    text.calendars += "day,2026-01-07,24:00,00:00\n"
+    #expect(text.issues().map(\.problem.en) == ["the shift has no length"])
+  }
+
   @Test(arguments: ["2026-02-30", "someday", "2026-01-09~2026-01-05", "Mon-Funday"])
   func `a day that is none is refused`(_ day: String) {
     var text = PlantText()

@@ -29,6 +29,12 @@ import Testing
     #expect(try text.plant().routings.first?.operations.first?.alternatives.map(\.resource) == [3])
   }
 
+  @Test func `a cell of separators names no machine`() {
+    let issues = text("machines,run (s)", "A,10,、,6\nA,20,M1,6\n").issues()
+    #expect(issues.map(\.row) == [2])
+    #expect(issues.map(\.problem.en) == ["nothing says where this operation is done"])
+  }
+
   @Test func `rows of one operation are alternatives with their own times`() throws {
     let steps = try operations(
       "machine,setup (min),run (s)", "A,10,M1,5,60\nA,10,M2,10,45.5\n")
