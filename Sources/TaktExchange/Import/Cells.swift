@@ -65,7 +65,13 @@ extension Row {
   func milliseconds(_ field: Field, _ settings: ImportSettings, _ log: inout ImportLog) -> Int? {
     guard let text = self[field] else { return nil }
     let folded = CellText.folded(text).lowercased()
-    if folded.contains(":"), let seconds = Self.clockSpan(folded) { return seconds * 1000 }
+    if folded.contains(":"), let seconds = Self.clockSpan(folded) {
+      guard Double(seconds) * 1000 <= Self.longestTime else {
+        complainOfLongTime(field, &log)
+        return nil
+      }
+      return seconds * 1000
+    }
     let digits = folded.prefix { "0123456789.,-".contains($0) }
     let suffix = CellText.trimmed(Array(folded.dropFirst(digits.count).utf8)[...])
     guard let value = CellText.number(String(digits)) else {
@@ -85,14 +91,21 @@ extension Row {
       return nil
     }
     let result = value * Double(unit) * 1000
-    guard result <= 1e11 else {
-      log.add(
-        issue(
-          field, Bilingual(zh: "时间超过三年", en: "is longer than three years"),
-          Bilingual(zh: "请检查时间单位", en: "check the unit")))
+    guard result <= Self.longestTime else {
+      complainOfLongTime(field, &log)
       return nil
     }
     return Int(result.rounded())
+  }
+
+  /// Milliseconds; times the largest quantity it still fits a machine word.
+  static let longestTime = 1e11
+
+  func complainOfLongTime(_ field: Field, _ log: inout ImportLog) {
+    log.add(
+      issue(
+        field, Bilingual(zh: "时间超过三年", en: "is longer than three years"),
+        Bilingual(zh: "请检查时间单位", en: "check the unit")))
   }
 
   private func unit(

@@ -9,33 +9,9 @@ struct RoutingImport {
     var byWorkCentre: [String: [Int]] = [:]
   }
 
-  private struct Step {
-    var id: String
-    var name: String
-    var alternatives: [RoutingOperation.Alternative] = []
-    var predecessors: String?
-    var wait: Int
-    var row: Row
-  }
-  private struct Draft {
-    var key: String
-    var itemName: String
-    var steps: [Step] = []
-    var stepIndex: [String: Int] = [:]
-    /// Every operation number that was seen, and who named which predecessors, also on rows with a mistake.
-    var named: Set<String> = []
-    var claims: [(row: Row, predecessors: String)] = []
-
-    /// The operations a cell names: one, if it is one's whole number, else a list.
-    func names(_ cell: String) -> [String] {
-      if RoutingImport.isNone(cell) { return [] }
-      return named.contains(cell) ? [cell] : CellText.list(cell)
-    }
-  }
-
   private let settings: ImportSettings
   private let shop: Shop
-  private var drafts: [Draft] = []
+  private var drafts: [RoutingDraft] = []
   private var index: [String: Int] = [:]
   /// Routings that hold a mistake: orders of them are not complained about again.
   private(set) var broken: Set<String> = []
@@ -60,7 +36,7 @@ struct RoutingImport {
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let at = index[key] ?? drafts.count
     if at == drafts.count {
-      drafts.append(Draft(key: key, itemName: itemName))
+      drafts.append(RoutingDraft(key: key, itemName: itemName))
       index[key] = at
     }
     if let operation { drafts[at].named.insert(operation) }
@@ -69,7 +45,7 @@ struct RoutingImport {
     let step = drafts[at].stepIndex[operation] ?? drafts[at].steps.count
     if step == drafts[at].steps.count {
       drafts[at].steps.append(
-        Step(
+        .init(
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000, row: row))
       drafts[at].stepIndex[operation] = step
@@ -90,15 +66,10 @@ struct RoutingImport {
     }
   }
 
-  /// Whether a cell says that there is no predecessor.
-  private static func isNone(_ cell: String) -> Bool {
-    ["无", "-", "none"].contains(cell.lowercased())
-  }
-
   /// The operation's number, which must not be a word for none.
   private func operation(_ row: Row, _ log: inout ImportLog) -> String? {
     guard let id = row.id(.operation, &log) else { return nil }
-    guard Self.isNone(id) else { return id }
+    guard RoutingDraft.isNone(id) else { return id }
     log.add(
       row.issue(
         .operation, Bilingual(zh: "不是工序号", en: "is not an operation number"),
@@ -194,84 +165,18 @@ struct RoutingImport {
           Bilingual(zh: "请填每单位时间的件数", en: "give pieces per unit of time")))
       return nil
     }
-    return max(1, Int((Double(span) * 1000 / rate).rounded(.up)))
+    let piece = (Double(span) * 1000 / rate).rounded(.up)
+    guard piece <= Row.longestTime else {
+      row.complainOfLongTime(.rate, &log)
+      return nil
+    }
+    return max(1, Int(piece))
   }
-
-  // MARK: Whole routings
 
   /// All routings and where each key's is.
   func routings(_ log: inout ImportLog) -> (routings: [Routing], index: [String: Int]) {
     var routings: [Routing] = []
-    for draft in drafts { routings.append(routing(draft, &log)) }
+    for draft in drafts { routings.append(draft.routing(&log)) }
     return (routings, index)
-  }
-
-  private func routing(_ draft: Draft, _ log: inout ImportLog) -> Routing {
-    checkClaims(of: draft, &log)
-    // Operation numbers sort as numbers where they all are, else they stand as they came.
-    let numbers = draft.steps.map { CellText.number($0.id) }
-    let order =
-      numbers.contains(nil)
-      ? Array(draft.steps.indices)
-      : draft.steps.indices.sorted { (numbers[$0] ?? 0, $0) < (numbers[$1] ?? 0, $1) }
-    var place = [Int](repeating: 0, count: order.count)
-    for (position, step) in order.enumerated() { place[step] = position }
-    let operations = order.enumerated().map { position, at in
-      let step = draft.steps[at]
-      let named = step.predecessors.map { cell in
-        draft.names(cell).compactMap { name in draft.stepIndex[name].map { place[$0] } }
-      }
-      return RoutingOperation(
-        id: step.id, name: step.name, alternatives: step.alternatives,
-        predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait)
-    }
-    if let at = Self.cycle(operations) {
-      log.add(
-        draft.steps[order[at]].row.issue(
-          .predecessors,
-          Bilingual(zh: "工序的前后关系成环", en: "the operations wait for each other in a circle"),
-          Bilingual(zh: "请检查前置工序", en: "check the predecessors")))
-    }
-    return Routing(item: draft.key, itemName: draft.itemName, operations: operations)
-  }
-
-  /// Complains about predecessors that the routing has not, on rows with other mistakes too.
-  private func checkClaims(of draft: Draft, _ log: inout ImportLog) {
-    for (row, cell) in draft.claims {
-      for name in draft.names(cell) where !draft.named.contains(name) {
-        log.add(
-          row.issue(
-            .predecessors,
-            Bilingual(
-              zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
-            Bilingual(
-              zh: "请填本路线的工序号，没有前置则填“无”",
-              en: "give operation numbers of this routing, or none")))
-      }
-    }
-  }
-
-  /// An operation on a circle of predecessors, if there is one.
-  private static func cycle(_ operations: [RoutingOperation]) -> Int? {
-    var state = [Int](repeating: 0, count: operations.count)  // 1 on the way, 2 done
-    for root in operations.indices where state[root] == 0 {
-      var stack = [(node: root, next: 0)]
-      state[root] = 1
-      while let (node, next) = stack.last {
-        guard next < operations[node].predecessors.count else {
-          state[node] = 2
-          stack.removeLast()
-          continue
-        }
-        stack[stack.count - 1].next += 1
-        let other = operations[node].predecessors[next]
-        if state[other] == 1 { return other }
-        if state[other] == 0 {
-          state[other] = 1
-          stack.append((other, 0))
-        }
-      }
-    }
-    return nil
   }
 }

@@ -31,7 +31,7 @@ struct TableReader {
           remedyZh: "请另存为 CSV UTF-8", remedyEn: "save the file as CSV UTF-8"))
       return nil
     }
-    let guesses = readings.compactMap { Guess(file: file, bytes: $0) }
+    let guesses = readings.compactMap { TableGuess(file: file, bytes: $0) }
     guard let guess = guesses.max(by: { $0.score < $1.score }), guess.score > 0 else {
       // A stray quote in the first line hides the header: then that is what to say.
       if let mistake = quoteMistake(readings) {
@@ -61,7 +61,7 @@ struct TableReader {
     }
   }
 
-  private func read(_ guess: Guess, _ log: inout ImportLog) -> Table? {
+  private func read(_ guess: TableGuess, _ log: inout ImportLog) -> Table? {
     let text: DelimitedText
     do {
       text = try DelimitedText(guess.bytes, delimiter: guess.delimiter)
@@ -95,7 +95,7 @@ struct TableReader {
   }
 
   private func columns(
-    _ guess: Guess, _ header: [String], line: Int, _ log: inout ImportLog
+    _ guess: TableGuess, _ header: [String], line: Int, _ log: inout ImportLog
   ) -> [String: (index: Int, header: String, unit: String?)] {
     var columns: [String: (index: Int, header: String, unit: String?)] = [:]
     var unknown: [String] = []
@@ -203,55 +203,5 @@ struct TableReader {
     DataIssue(
       file: file, problem: Bilingual(zh: zh, en: en),
       remedy: Bilingual(zh: remedyZh, en: remedyEn))
-  }
-}
-
-/// What a file seems to be: the kind, header row and delimiter under which the most columns are known.
-private struct Guess {
-  let bytes: [UInt8]
-  var kind = TableKind.orders
-  var delimiter: [UInt8] = [0x2C]
-  var headerRow = 0
-  var score = 0
-
-  /// Titles and blank lines may stand above the header.
-  private static let searchedRows = 6
-  private static let searchedColumns = 500
-  private static let delimiters: [[UInt8]] = [[0x2C], [0x09], [0x3B], Array("，".utf8)]
-
-  init?(file: String, bytes: [UInt8]) {
-    self.bytes = bytes
-    let stem = HeaderText.squeezed(
-      URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
-    let head = Array(bytes.prefix(1 << 16))
-    for delimiter in Self.delimiters {
-      // The head may be cut inside a quoted cell, or hold a mistake: the rows before it are enough.
-      let rows = DelimitedText.head(head, delimiter: delimiter, rows: Self.searchedRows)
-      for (index, cells) in rows.enumerated() {
-        let headers = cells.prefix(Self.searchedColumns).map { HeaderText($0) }
-        for kind in TableKind.allCases { consider(kind, headers, index, delimiter, stem) }
-      }
-    }
-  }
-
-  private mutating func consider(
-    _ kind: TableKind, _ headers: [HeaderText], _ row: Int, _ delimiter: [UInt8], _ stem: String
-  ) {
-    let found = Set(headers.compactMap { $0.field(in: kind)?.name })
-    let known = found.subtracting([Field.ignored.name])
-    guard !known.isEmpty else { return }
-    let required = kind.fields.filter(\.isRequired)
-    let met = required.count { known.contains($0.name) }
-    // All that is required counts most, then the file's name, then what else is known; a sheet beats the plain
-    // orders table that it also is.
-    var score = 10 * known.count
-    if met == required.count { score += 1000 + (kind == .sheet ? 100 : 0) }
-    if kind.fileNames.contains(stem) { score += 500 }
-    if met == 0 || (known.count < 2) { score /= 10 }
-    guard score > self.score else { return }
-    self.score = score
-    self.kind = kind
-    self.delimiter = delimiter
-    headerRow = row
   }
 }
