@@ -112,6 +112,12 @@ import Testing
     #expect(steps.first?.alternatives.first?.runMillisecondsPerPiece == milliseconds)
   }
 
+  @Test(arguments: ["0", "-5", "many", "0.0000000000000001", "10000001", "1e3"])
+  func `a rate that no machine has is refused`(_ rate: String) {
+    let issues = text("work centre,rate (pieces/h)", "A,10,Saw,\(rate)\n").issues()
+    #expect(issues.map(\.column) == ["rate (pieces/h)"])
+  }
+
   @Test(arguments: [
     ("90", 90_000), ("1.5min", 90_000), ("1.5 分钟", 90_000), ("0:01:30", 90_000),
     ("1:30", 5_400_000),
@@ -123,7 +129,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "-5", "五分", "3刻", "1.2.3", "nan", "inf", "1e3", "99999999999999999999", "1:2:3:4", "9:-1", "",
+    "-5", "五分", "3刻", "1.2.3", "nan", "inf", "1e3", "99999999999999999999", "1:2:3:4", "9:-1",
+    "99999:99999:0", "",
   ])
   func `a run time that is none is refused`(_ cell: String) {
     let issues = text("work centre,run (s)", "A,10,Saw,\(cell)\n").issues()
