@@ -16,11 +16,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
-  -> Target
-{
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TaktTestKit"], resources: resources,
+    name: name, dependencies: dependencies + ["TaktTestKit"], exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -59,7 +57,10 @@ let package = Package(
     tests("TaktModelTests", ["TaktModel"]),
     tests("TaktSolversTests", ["TaktModel", "TaktSolvers"]),
     tests("TaktMetricsTests", ["TaktModel", "TaktMetrics"]),
-    tests("TaktExchangeTests", ["TaktModel", "TaktExchange"]),
+    tests(
+      "TaktExchangeTests",
+      ["TaktModel", "TaktExchange", "TaktSolvers", "TaktMetrics", "TaktPlanning"],
+      exclude: ["Corpus", "Import/Golden"]),
     tests("TaktPlanningTests", ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning"]),
     tests("AcceptanceTests", ["TaktModel"]),
   ],

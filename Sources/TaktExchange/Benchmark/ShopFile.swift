@@ -40,7 +40,8 @@ public struct ShopFile: Sendable {
       let work = jobs[j].operations.reduce(0) { sum, operation in
         sum + Int(operation.modes.map(\.duration).min() ?? 0)
       }
-      jobs[j].due = Int32(clamping: Int((factor * Double(work) + 1e-9).rounded(.down)))
+      let due = (factor * Double(work) + 1e-9).rounded(.down)
+      jobs[j].due = Int32(max(0, min(due, Double(Int32.max))))
       jobs[j].weight = Double(j) < 0.2 * n ? 4 : Double(j) < 0.8 * n ? 2 : 1
     }
   }
@@ -181,7 +182,8 @@ private struct ShopParser {
   /// The numbers of a line; nil for a token that is no whole number (`3.0` is one).
   private func numbers(_ line: Line) -> [Int?] {
     bytes[line.range].split { $0 == 32 || $0 == 9 || $0 == 13 }.map { token in
-      let text = String(decoding: token.prefix(20), as: UTF8.self)
+      guard token.count <= 20 else { return nil }
+      let text = String(decoding: token, as: UTF8.self)
       if let value = Int(text) { return value }
       guard let value = Double(text), value == value.rounded(), abs(value) < 1e15 else {
         return nil

@@ -9,13 +9,19 @@ struct CalendarImport {
   private let year: Int
   private var names: [String] = []
   private var week: [String: [[ShiftCalendar.Window]]] = [:]
-  private var dated: [(calendar: String?, date: CivilDate, window: ShiftCalendar.Window?)] = []
+  /// Days that differ, of one calendar and of all.
+  private var dated: [String: [CivilDate: [ShiftCalendar.Window]]] = [:]
+  private var everywhere: [CivilDate: [ShiftCalendar.Window]] = [:]
+  private var dayCount = 0
   private var origin: [String: Row] = [:]
 
   init(_ settings: ImportSettings, year: Int) {
     self.settings = settings
     self.year = year
   }
+
+  /// Far more dated days than factories have, so that a hostile file costs little.
+  private static let mostDays = 1_000_000
 
   private enum Days {
     case week([Int])
@@ -43,12 +49,17 @@ struct CalendarImport {
     }
     switch days {
     case .dates(let dates):
-      dated += dates.map { (isAll ? nil : id, $0, window) }
+      dayCount += dates.count
+      guard dayCount <= Self.mostDays else {
+        complainOfSize(row, &log)
+        return
+      }
+      for date in dates { add(window, on: date, to: isAll ? nil : id, row, &log) }
     case .week(let weekdays):
       if isAll {
         log.add(
           row.issue(
-            .calendar, Bilingual(zh: "“全部”只能用于日期", en: "all calendars can be meant for dates only"),
+            .calendar, Bilingual(zh: "“全部”只能用于日期", en: "only dates can be meant for all calendars"),
             Bilingual(zh: "请写明日历名称", en: "name the calendar")))
         return
       }
@@ -60,15 +71,42 @@ struct CalendarImport {
   private mutating func add(
     _ window: ShiftCalendar.Window, to id: String, day: Int, _ row: Row, _ log: inout ImportLog
   ) {
-    let clash = week[id]?[day].contains { $0.start < window.end && window.start < $0.end } ?? false
-    if clash {
-      log.add(
-        row.issue(
-          .start, Bilingual(zh: "与同一天的另一班次重叠", en: "overlaps another shift of the same day"),
-          Bilingual(zh: "请修改开始或结束时间", en: "change the start or the end")))
-      return
-    }
+    guard let windows = week[id]?[day], !clashes(window, windows, row, &log) else { return }
     week[id]?[day].append(window)
+  }
+
+  private mutating func add(
+    _ window: ShiftCalendar.Window?, on date: CivilDate, to id: String?, _ row: Row,
+    _ log: inout ImportLog
+  ) {
+    var windows = (id.map { dated[$0]?[date] } ?? everywhere[date]) ?? []
+    if let window {
+      guard !clashes(window, windows, row, &log) else { return }
+      windows.append(window)
+    }
+    if let id { dated[id, default: [:]][date] = windows } else { everywhere[date] = windows }
+  }
+
+  private func clashes(
+    _ window: ShiftCalendar.Window, _ others: [ShiftCalendar.Window], _ row: Row,
+    _ log: inout ImportLog
+  ) -> Bool {
+    guard others.contains(where: { $0.start < window.end && window.start < $0.end }) else {
+      return false
+    }
+    log.add(
+      row.issue(
+        .start, Bilingual(zh: "与同一天的另一班次重叠", en: "overlaps another shift of the same day"),
+        Bilingual(zh: "请修改开始或结束时间", en: "change the start or the end")))
+    return true
+  }
+
+  private func complainOfSize(_ row: Row, _ log: inout ImportLog) {
+    log.addOnce(
+      row.issue(
+        nil, Bilingual(zh: "日历中的日期太多", en: "the calendars hold too many dates"),
+        Bilingual(
+          zh: "请只写计划期内的节假日和调休", en: "give only the holidays and make-up days that planning needs")))
   }
 
   private func window(_ row: Row, _ log: inout ImportLog) -> ShiftCalendar.Window? {
@@ -77,7 +115,7 @@ struct CalendarImport {
       guard let text = row[field], let second = DateText.timeOfDay(text) else {
         log.add(
           row.issue(
-            field, Bilingual(zh: "不是有效的时刻", en: "is no time of day"),
+            field, Bilingual(zh: "不是有效的时刻", en: "is not a time of day"),
             Bilingual(
               zh: "请写成 08:00，最晚 24:00；休息日两个时间都留空",
               en: "write 08:00, at most 24:00; leave both times empty for a day off")))
@@ -96,19 +134,29 @@ struct CalendarImport {
             zh: "夜班跨过零点，但没有说明它算哪一天",
             en: "the shift passes midnight, and nothing says which day it belongs to"),
           Bilingual(
-            zh: "请设置 night-shift-date 为“开始日”或“结束日”", en: "set night-shift-date to start or end")))
+            zh: "请把设置“夜班归属”（night-shift-date）设为“开始日”或“结束日”",
+            en: "set night-shift-date to start or end")))
       return nil
     }
-    return night == .startDay
+    let window =
+      night == .startDay
       ? ShiftCalendar.Window(start: start, end: end + 86_400)
       : ShiftCalendar.Window(start: start - 86_400, end: end)
+    guard window.start < window.end else {
+      log.add(
+        row.issue(
+          .start, Bilingual(zh: "班次没有时长", en: "the shift has no length"),
+          Bilingual(zh: "全天请写 00:00 到 24:00", en: "write a whole day as 00:00 to 24:00")))
+      return nil
+    }
+    return window
   }
 
   // MARK: Days
 
   private func days(_ row: Row, _ log: inout ImportLog) -> Days? {
     guard let text = row[.day] else {
-      _ = row.id(.day, &log)
+      row.complainOfEmpty(.day, &log)
       return nil
     }
     if let days = Weekdays.read(text) { return .week(days) }
@@ -123,7 +171,7 @@ struct CalendarImport {
     }
     log.add(
       row.issue(
-        .day, Bilingual(zh: "不是星期或日期", en: "is neither weekdays nor dates"),
+        .day, Bilingual(zh: "不是有效的星期或日期", en: "is neither a weekday nor a valid date"),
         Bilingual(
           zh: "请写 周一、周一-周五、2026-10-01 或 2026-10-01~2026-10-07",
           en: "write Mon, Mon-Fri, 2026-10-01 or 2026-10-01~2026-10-07")))
@@ -132,12 +180,16 @@ struct CalendarImport {
 
   /// The calendars; a mistake for one that never works in an ordinary week.
   func calendars(_ log: inout ImportLog) -> [ShiftCalendar] {
-    names.compactMap { id in
+    if let last = names.last, names.count * everywhere.count > Self.mostDays, let row = origin[last]
+    {
+      complainOfSize(row, &log)
+      return []
+    }
+    return names.compactMap { id in
       var calendar = ShiftCalendar(id: id, week: week[id] ?? Array(repeating: [], count: 7))
       for day in 0..<7 { calendar.week[day].sort { $0.start < $1.start } }
-      for entry in dated where entry.calendar == nil || entry.calendar == id {
-        calendar.exceptions[entry.date, default: []] += entry.window.map { [$0] } ?? []
-      }
+      calendar.exceptions = everywhere.merging(dated[id] ?? [:], uniquingKeysWith: +)
+        .mapValues { $0.sorted { $0.start < $1.start } }
       if !calendar.worksWeekly, let row = origin[id] {
         log.add(
           row.issue(
@@ -150,40 +202,4 @@ struct CalendarImport {
       return calendar
     }
   }
-}
-
-/// Names of weekdays, alone or as a range: 0 is Monday.
-enum Weekdays {
-  private static let names: [[String]] = [
-    ["周一", "星期一", "mon", "monday", "1"], ["周二", "星期二", "tue", "tuesday", "2"],
-    ["周三", "星期三", "wed", "wednesday", "3"], ["周四", "星期四", "thu", "thursday", "4"],
-    ["周五", "星期五", "fri", "friday", "5"], ["周六", "星期六", "sat", "saturday", "6"],
-    ["周日", "星期日", "周天", "星期天", "sun", "sunday", "7"],
-  ]
-
-  static func read(_ text: String) -> [Int]? {
-    let text = CellText.folded(text).lowercased().trimmed
-    switch text {
-    case "每天", "daily", "every day", "everyday": return Array(0..<7)
-    case "工作日", "weekdays": return Array(0..<5)
-    case "周末", "weekend": return [5, 6]
-    default: break
-    }
-    if let day = index(text) { return [day] }
-    let parts = text.split { "-~至到".contains($0) }.map { index(String($0).trimmed) }
-    if parts.count == 2, let first = parts[0], let last = parts[1] {
-      return first <= last ? Array(first...last) : Array(first..<7) + Array(0...last)
-    }
-    let list = CellText.list(text)
-    guard list.count > 1 else { return nil }
-    let days = list.compactMap(index)
-    return days.count == list.count ? Set(days).sorted() : nil
-  }
-
-  private static func index(_ text: String) -> Int? { names.firstIndex { $0.contains(text) } }
-}
-
-extension String {
-  /// Without spaces around it.
-  var trimmed: String { CellText.trimmed(Array(utf8)[...]) }
 }

@@ -5,19 +5,21 @@ extension Row {
   /// An id as text; a mistake where it is missing or destroyed by Excel.
   func id(_ field: Field, _ log: inout ImportLog) -> String? {
     guard let text = self[field] else {
-      log.add(
-        issue(
-          field, Bilingual(zh: "不能为空", en: "must not be empty"),
-          Bilingual(zh: "请填写\(field.chineseName)", en: "fill in the \(field.name)")))
+      complainOfEmpty(field, &log)
       return nil
     }
+    return isID(text, field, &log) ? text : nil
+  }
+
+  /// Whether a text can be an id; a mistake where it cannot.
+  func isID(_ text: String, _ field: Field, _ log: inout ImportLog) -> Bool {
     guard text.utf8.count <= 200 else {
       log.add(
         issue(
           field, Bilingual(zh: "编号过长", en: "the id is too long"),
           Bilingual(zh: "编号最多 200 个字节", en: "an id has at most 200 bytes"),
           value: String(text.prefix(40)) + "…"))
-      return nil
+      return false
     }
     if CellText.isDamagedID(text) {
       log.add(
@@ -27,9 +29,17 @@ extension Row {
             zh: "编号被表格软件改成了科学计数，原编号已丢失",
             en: "a spreadsheet has turned the id into a number and lost its digits"),
           Bilingual(zh: "请把该列设为文本格式后重新导出", en: "format the column as text and export again")))
-      return nil
+      return false
     }
-    return text
+    return true
+  }
+
+  /// Says that a cell must be filled in.
+  func complainOfEmpty(_ field: Field, _ log: inout ImportLog) {
+    log.add(
+      issue(
+        field, Bilingual(zh: "不能为空", en: "must not be empty"),
+        Bilingual(zh: "请填写\(field.chineseName)", en: "fill in the \(field.englishName)")))
   }
 
   /// A whole number in a range.
@@ -55,13 +65,19 @@ extension Row {
   func milliseconds(_ field: Field, _ settings: ImportSettings, _ log: inout ImportLog) -> Int? {
     guard let text = self[field] else { return nil }
     let folded = CellText.folded(text).lowercased()
-    if folded.contains(":"), let seconds = Self.clockSpan(folded) { return seconds * 1000 }
+    if folded.contains(":"), let seconds = Self.clockSpan(folded) {
+      guard Double(seconds) * 1000 <= Self.longestTime else {
+        complainOfLongTime(field, &log)
+        return nil
+      }
+      return seconds * 1000
+    }
     let digits = folded.prefix { "0123456789.,-".contains($0) }
     let suffix = CellText.trimmed(Array(folded.dropFirst(digits.count).utf8)[...])
     guard let value = CellText.number(String(digits)) else {
       log.add(
         issue(
-          field, Bilingual(zh: "不是时间长度", en: "is no length of time"),
+          field, Bilingual(zh: "不是时间长度", en: "is not a length of time"),
           Bilingual(zh: "请填数字，如 12.5，或 时:分:秒", en: "give a number such as 12.5, or h:mm:ss")))
       return nil
     }
@@ -70,18 +86,26 @@ extension Row {
       log.add(
         issue(
           field, Bilingual(zh: "时间不能为负", en: "a time cannot be negative"),
-          Bilingual(zh: "请填 0 或正数；请检查列是否错位", en: "give 0 or more; maybe columns are shifted")))
+          Bilingual(
+            zh: "请填 0 或正数，并检查列是否错位", en: "give 0 or more, and check that no column has slipped")))
       return nil
     }
     let result = value * Double(unit) * 1000
-    guard result <= 1e11 else {
-      log.add(
-        issue(
-          field, Bilingual(zh: "时间超过三年", en: "is longer than three years"),
-          Bilingual(zh: "请检查时间单位", en: "check the unit")))
+    guard result <= Self.longestTime else {
+      complainOfLongTime(field, &log)
       return nil
     }
     return Int(result.rounded())
+  }
+
+  /// Milliseconds; times the largest quantity it still fits a machine word.
+  static let longestTime = 1e11
+
+  func complainOfLongTime(_ field: Field, _ log: inout ImportLog) {
+    log.add(
+      issue(
+        field, Bilingual(zh: "时间超过三年", en: "is longer than three years"),
+        Bilingual(zh: "请检查时间单位", en: "check the unit")))
   }
 
   private func unit(
@@ -92,7 +116,7 @@ extension Row {
       log.add(
         issue(
           field,
-          Bilingual(zh: "不认识的时间单位“\(suffix)”", en: "\"\(suffix)\" is no unit of time we know"),
+          Bilingual(zh: "不认识的时间单位“\(suffix)”", en: "\"\(suffix)\" is not a known unit of time"),
           Bilingual(zh: "可用：秒、分钟、小时、天", en: "use s, min, h or d")))
       return nil
     }
@@ -104,18 +128,21 @@ extension Row {
         issue(
           field,
           Bilingual(
-            zh: "表头中的时间单位“\(unit)”不认识", en: "the header's unit \"\(unit)\" is none we know"),
+            zh: "不认识表头中的时间单位“\(unit)”", en: "the unit \"\(unit)\" in the header is not known"),
           Bilingual(zh: "表头可写 (秒)、(分钟)、(小时)、(天)", en: "write (s), (min), (h) or (d) in the header"))
       )
       return nil
     }
     if let unit = settings.timeUnit { return unit }
+    let header = table.columns[field.name]?.header ?? field.name
     log.addOnce(
       issue(
-        field, Bilingual(zh: "没有说明时间单位", en: "nothing says what unit this is in"),
+        field,
         Bilingual(
-          zh: "请在表头写明单位，如 \(field.chineseName)(分钟)，或设置 time-unit",
-          en: "write the unit into the header, as in \(field.name) (min), or set time-unit")))
+          zh: "没有说明时间单位", en: "nothing says whether this is in seconds, minutes or hours"),
+        Bilingual(
+          zh: "请在表头写明单位，如 \(header)(分钟)，或设置“工时单位”（time-unit）",
+          en: "write the unit into the header, as in \(header) (min), or set time-unit")))
     return nil
   }
 
@@ -139,7 +166,7 @@ extension Row {
     guard let date = DateText.read(text, year: year) else {
       log.add(
         issue(
-          field, Bilingual(zh: "不是有效的日期", en: "is no valid date"),
+          field, Bilingual(zh: "不是有效的日期", en: "is not a valid date"),
           Bilingual(
             zh: "请写成 2026-01-05 或 2026-01-05 08:00", en: "write 2026-01-05 or 2026-01-05 08:00")))
       return nil

@@ -5,11 +5,14 @@
 struct Field: Sendable {
   let name: String
   let aliases: [String]
+  /// What an English sentence calls it, where its name alone would not read well.
+  let englishName: String
   var isRequired = false
 
-  init(_ name: String, _ aliases: [String], required: Bool = false) {
+  init(_ name: String, _ aliases: [String], english: String? = nil, required: Bool = false) {
     self.name = name
     self.aliases = aliases
+    englishName = english ?? name
     isRequired = required
   }
 
@@ -21,7 +24,7 @@ struct Field: Sendable {
     [
       "订单号", "生产订单号", "生产工单号", "工单号", "工单编码", "生产工单编号", "单据编号", "订单", "任务单号", "制造令号码", "制令单号",
       "工单单号", "order no", "order id", "mo", "aufnr", "mocode", "fbillno",
-    ], required: true)
+    ], english: "order number", required: true)
   static let line = Field(
     "line", ["行号", "生产订单行号", "分录行号", "工单行号", "order line", "sortseq", "fseq"])
   static let item = Field(
@@ -30,7 +33,7 @@ struct Field: Sendable {
       "物料编码", "产品编码", "产品编号", "存货编码", "物料号", "料号", "品号", "图号", "item no", "item id", "matnr",
       "invcode",
       "fmaterialid", "product", "part no",
-    ], required: true)
+    ], english: "item number", required: true)
   static let itemName = Field("item name", ["物料名称", "产品名称", "品名", "product name", "maktx"])
   static let quantity = Field(
     "quantity",
@@ -45,15 +48,16 @@ struct Field: Sendable {
     [
       "交期", "交货期", "交货日期", "需求日期", "要求完工日期", "计划完工日期", "完工日期", "基本完成日期", "due date", "gltrp",
       "duedate", "fplanfinishdate",
-    ], required: true)
+    ], english: "due date", required: true)
   static let originalDue = Field(
-    "original due", ["原交期", "原始交期", "首次交期", "承诺交期", "original due date", "commit date"])
+    "original due", ["原交期", "原始交期", "首次交期", "承诺交期", "original due date", "commit date"],
+    english: "original due date")
   static let release = Field(
     "release",
     [
       "下达日期", "计划开工日期", "计划开工时间", "开工日期", "基本开始日期", "最早开始", "最早开工", "到料日期", "齐套日期", "投料日期",
       "release date", "gstrp", "startdate", "fplanstartdate", "earliest start",
-    ])
+    ], english: "release date")
   static let priority = Field("priority", ["优先级", "优先级别", "紧急程度", "prior"])
   static let weight = Field("weight", ["权重", "延期权重", "tardiness weight"])
   static let customer = Field("customer", ["客户", "客户名称", "kunnr"])
@@ -63,7 +67,7 @@ struct Field: Sendable {
       "工序号", "工序行号", "工序", "工步号", "序号工序", "op no", "operation no", "vornr", "opseq",
       "fprocessnumber",
       "step",
-    ], required: true)
+    ], english: "operation number", required: true)
   static let operationName = Field(
     "operation name", ["工序名称", "工序说明", "工序描述", "ltxa1", "operation description"])
   static let workCentre = Field(
@@ -76,17 +80,20 @@ struct Field: Sendable {
       "resource id", "equipment", "alternatives",
     ])
   static let setup = Field(
-    "setup", ["准备时间", "准备工时", "调机时间", "换型时间", "换线", "换模", "setup time", "vgw01"])
+    "setup", ["准备时间", "准备工时", "调机时间", "换型时间", "换线", "换模", "setup time", "vgw01"],
+    english: "setup time")
   static let run = Field(
     "run",
     [
       "单件工时", "标准工时", "单件加工工时", "加工时间", "机器工时", "人工工时", "节拍", "run time", "run time per piece",
       "time per piece", "vgw02", "cycle time",
-    ])
+    ], english: "run time per piece")
   static let rate = Field("rate", ["标准产能", "产能", "小时产能", "pieces per hour", "output rate"])
   static let predecessors = Field(
     "predecessors", ["前置工序", "紧前工序", "前道工序", "predecessor", "after"])
-  static let wait = Field("wait", ["等待时间", "搬运时间", "转运时间", "wait time", "queue", "move time"])
+  static let wait = Field(
+    "wait", ["等待时间", "搬运时间", "转运时间", "wait time", "queue", "move time"],
+    english: "wait time")
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
   static let site = Field("site", ["车间", "工厂", "站点", "厂区", "plant", "workshop"])
@@ -98,6 +105,8 @@ struct Field: Sendable {
   static let start = Field("start", ["开始时间", "上班时间", "start time", "from"])
   static let end = Field("end", ["结束时间", "下班时间", "end time", "to"])
   static let shift = Field("shift", ["班次", "班次名称", "shift name"])
+  /// Known, so that it helps to tell encodings and tables apart, but not read.
+  static let status = Field("status", ["状态", "订单状态", "计划状态", "任务状态", "业务状态", "生产状态"])
   static let setting = Field(
     "setting", ["设置项", "设置", "参数", "参数名", "name", "parameter"], required: true)
   static let value = Field("value", ["设置值", "值", "取值", "参数值"], required: true)
@@ -128,7 +137,10 @@ enum TableKind: String, CaseIterable, Sendable {
     case .settings: [.setting, .value, .ignored]
     case .calendars: [.calendar, .day, .start, .end, .shift, .ignored]
     case .resources:
-      [.resource.required(), .workCentre.required(), .resourceName, .site, .calendar, .ignored]
+      [
+        .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
+        .ignored,
+      ]
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
@@ -137,13 +149,13 @@ enum TableKind: String, CaseIterable, Sendable {
     case .orders:
       [
         .order, .item, .quantity, .due, .line, .itemName, .done, .originalDue, .release, .priority,
-        .weight, .customer, .ignored,
+        .weight, .customer, .status, .ignored,
       ]
     case .sheet:
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .ignored,
+        .run, .rate, .predecessors, .wait, .status, .ignored,
       ]
     }
   }
@@ -159,7 +171,6 @@ enum TableKind: String, CaseIterable, Sendable {
     case .sheet: ["sheet", "生产任务", "任务"]
     }
   }
-
 }
 
 /// A header as it is compared: no unit, no spaces, lower case; and the unit that stood in brackets.

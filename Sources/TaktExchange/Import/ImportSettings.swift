@@ -19,8 +19,8 @@ package struct ImportSettings: Sendable {
   package var timeUnit: Int?
   package var nightShift: NightShift?
   package var dueTime: DueTime?
-  /// `Mon-Sat 08:00-12:00 13:00-17:00`, for resources without a calendar.
-  package var workingTime: String?
+  /// For resources without a calendar.
+  package var workingTime: ShiftCalendar?
 
   package init() {}
 
@@ -50,25 +50,36 @@ package struct ImportSettings: Sendable {
 
     var accepted: Bilingual {
       switch self {
-      case .plant: Bilingual(zh: "工厂名称", en: "a name")
-      case .timeZone: Bilingual(zh: "时区名，例如 Asia/Shanghai", en: "a zone such as Asia/Shanghai")
+      case .plant: Bilingual(zh: "请填工厂名称", en: "give the plant's name")
+      case .timeZone:
+        Bilingual(zh: "请填时区名，例如 Asia/Shanghai", en: "give a zone such as Asia/Shanghai")
       case .planStart:
-        Bilingual(zh: "日期时间，例如 2026-01-05 08:00", en: "a date and time such as 2026-01-05 08:00")
+        Bilingual(
+          zh: "请填日期时间，例如 2026-01-05 08:00", en: "give a date and time such as 2026-01-05 08:00")
       case .priorityDirection:
         Bilingual(
-          zh: "“小优先”（1 最急）或“大优先”（9 最急）", en: "low-first (1 is most urgent) or high-first (9 is)")
-      case .timeUnit: Bilingual(zh: "秒、分钟或小时", en: "seconds, minutes or hours")
+          zh: "请填“小优先”（1 最急）或“大优先”（9 最急）",
+          en: "give low-first (1 is most urgent) or high-first (9 is most urgent)")
+      case .timeUnit: Bilingual(zh: "请填秒、分钟或小时", en: "give seconds, minutes or hours")
       case .nightShift:
         Bilingual(
-          zh: "“开始日”（夜班算在开始的那天）或“结束日”",
-          en: "start (a night shift belongs to the day it starts) or end")
+          zh: "请填“开始日”（夜班算在开始的那天）或“结束日”",
+          en: "give start (a night shift belongs to the day it starts) or end")
       case .dueTime:
         Bilingual(
-          zh: "时刻如 17:30，或“末班结束”", en: "a time such as 17:30, or end-of-last-shift")
+          zh: "请填时刻如 17:30，或“末班结束”", en: "give a time such as 17:30, or end-of-last-shift")
       case .workingTime:
         Bilingual(
-          zh: "例如 周一-周六 08:00-12:00 13:00-17:00", en: "such as Mon-Sat 08:00-12:00 13:00-17:00")
+          zh: "请填例如 周一-周六 08:00-12:00 13:00-17:00",
+          en: "give for example Mon-Sat 08:00-12:00 13:00-17:00")
       }
+    }
+
+    /// The settings there are, for whoever asked for another.
+    static var known: Bilingual {
+      Bilingual(
+        zh: "可用：\(allCases.map { $0.aliases[0] }.joined(separator: "、"))",
+        en: "the settings are \(allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
     init?(_ text: String) {
@@ -119,7 +130,9 @@ package struct ImportSettings: Sendable {
       } else {
         return false
       }
-    case .workingTime: workingTime = text
+    case .workingTime:
+      guard let calendar = Weekdays.workingTime(text) else { return false }
+      workingTime = calendar
     }
     return true
   }

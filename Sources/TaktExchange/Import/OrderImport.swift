@@ -29,14 +29,14 @@ struct OrderImport {
       log.add(
         row.issue(
           .order, Bilingual(zh: "订单号重复，第 \(first) 行已有", en: "the order is already in row \(first)"),
-          Bilingual(zh: "请删除重复的行，或加上行号列", en: "remove one of them, or add a line column"), value: id
+          Bilingual(zh: "请删除重复的行，或加上行号列", en: "remove one of them, or add an order line column"),
+          value: id
         ))
       return
     }
     lineOf[id] = row.line
     let quantity = quantity(row, &log)
-    let due = instant(row, .due, &log)
-    if row[.due] == nil { _ = row.id(.due, &log) }
+    let due = due(row, &log)
     let originalDue = instant(row, .originalDue, &log)
     let release = instant(row, .release, &log)
     let weight = weight(row, &log)
@@ -48,7 +48,10 @@ struct OrderImport {
     if let release, release >= due {
       log.add(
         row.issue(
-          .release, Bilingual(zh: "下达日期不早于交期", en: "the release is not before the due date"),
+          .release,
+          Bilingual(
+            zh: "下达日期不早于交期“\(row[.due] ?? "")”",
+            en: "the release date is not before the due date \"\(row[.due] ?? "")\""),
           Bilingual(zh: "请检查两个日期", en: "check both dates")))
       return
     }
@@ -64,18 +67,28 @@ struct OrderImport {
     log.notices.append(
       Bilingual(
         zh: "\(file)：\(finished) 个订单已全部完成，未排入计划",
-        en: "\(file): \(finished) orders are complete and not planned"))
+        en:
+          "\(file): \(finished) \(finished == 1 ? "order is" : "orders are") complete and not planned"
+      ))
   }
 
   private func quantity(_ row: Row, _ log: inout ImportLog) -> Int? {
     guard row[.quantity] != nil else {
-      _ = row.id(.quantity, &log)
+      row.complainOfEmpty(.quantity, &log)
       return nil
     }
     guard let quantity = row.wholeNumber(.quantity, 1...10_000_000, &log) else { return nil }
     guard row[.done] != nil else { return quantity }
     guard let done = row.wholeNumber(.done, 0...10_000_000, &log) else { return nil }
     return max(0, quantity - done)
+  }
+
+  /// The due date, which may not be left open, not even by 00000000.
+  private func due(_ row: Row, _ log: inout ImportLog) -> Instant? {
+    let before = log.count
+    let due = instant(row, .due, &log)
+    if due == nil, log.count == before { row.complainOfEmpty(.due, &log) }
+    return due
   }
 
   private func instant(_ row: Row, _ field: Field, _ log: inout ImportLog) -> Instant? {
@@ -113,7 +126,8 @@ struct OrderImport {
             zh: "交期只有日期，没有说明当天几点算到期",
             en: "the date has no time, and nothing says when on the day it is due"),
           Bilingual(
-            zh: "请设置 due-time，如 17:30 或“末班结束”", en: "set due-time, to 17:30 or end-of-last-shift")))
+            zh: "请设置“交期时刻”（due-time），如 17:30 或“末班结束”",
+            en: "set due-time, for example to 17:30 or end-of-last-shift")))
       return nil
     }
   }
@@ -134,7 +148,7 @@ struct OrderImport {
     else {
       log.add(
         row.issue(
-          .priority, Bilingual(zh: "不是认识的优先级", en: "is no priority we know"),
+          .priority, Bilingual(zh: "不是认识的优先级", en: "is not a known priority"),
           Bilingual(zh: "请填 1 到 9，或 特急、急、一般", en: "give 1 to 9, or urgent, high, normal, low")))
       return nil
     }
@@ -142,9 +156,9 @@ struct OrderImport {
       log.addOnce(
         row.issue(
           .priority,
-          Bilingual(zh: "没有说明优先级数字的方向", en: "nothing says whether 1 or 9 is most urgent"),
+          Bilingual(zh: "没有说明数字 1 和 9 哪个更急", en: "nothing says whether 1 or 9 is most urgent"),
           Bilingual(
-            zh: "请设置 priority-direction 为“小优先”或“大优先”",
+            zh: "请把设置“优先级方向”（priority-direction）设为“小优先”或“大优先”",
             en: "set priority-direction to low-first or high-first")))
       return nil
     }

@@ -33,6 +33,7 @@ package struct PlantImporter {
     _ files: [(name: String, bytes: [UInt8])], _ overrides: [(key: String, value: String)]
   ) throws -> ImportedPlant {
     var tables: [Table] = []
+    let before = log.count
     for file in files {
       if file.name.lowercased().hasSuffix(".json") {
         tables += PlantJSON.tables(file.name, file.bytes, &log)
@@ -40,8 +41,10 @@ package struct PlantImporter {
         tables.append(table)
       }
     }
+    // What a file that could not be read would have held is not missing.
+    let isComplete = log.count == before
     readSettings(tables, overrides)
-    let plant = assemble(tables)
+    let plant = assemble(tables, isComplete)
     guard let plant, !log.hasIssues else { throw DataError(sorted(log.issues, files)) }
     return ImportedPlant(plant: plant, notices: log.notices)
   }
@@ -49,8 +52,10 @@ package struct PlantImporter {
   private func sorted(_ issues: [DataIssue], _ files: [(name: String, bytes: [UInt8])])
     -> [DataIssue]
   {
-    let order = Dictionary(
+    var order = Dictionary(
       files.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { a, _ in a })
+    // The tables of a JSON document, and what stands in no file, follow as they come up.
+    for issue in issues where order[issue.file] == nil { order[issue.file] = order.count }
     let keyed = issues.enumerated().map { ($0.offset, $0.element) }
     var result = keyed.sorted { a, b in
       let (x, y) = (order[a.1.file] ?? .max, order[b.1.file] ?? .max)
@@ -89,16 +94,14 @@ package struct PlantImporter {
       log.add(
         row.issue(
           .setting, Bilingual(zh: "没有这个设置项", en: "there is no such setting"),
-          Bilingual(
-            zh: "可用：\(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: "、"))",
-            en: "settings: \(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))"))
+          ImportSettings.Key.known)
       )
       return
     }
     if !settings.set(key, to: value) {
       log.add(
         row.issue(
-          .value, Bilingual(zh: "不是 \(name) 的有效值", en: "is no value of \(key.rawValue)"),
+          .value, Bilingual(zh: "不是“\(name)”的有效值", en: "is not a valid \(key.rawValue)"),
           key.accepted))
     }
   }
@@ -109,16 +112,14 @@ package struct PlantImporter {
       file: "--set", column: key, value: value,
       problem: known == nil
         ? Bilingual(zh: "没有这个设置项", en: "there is no such setting")
-        : Bilingual(zh: "不是有效值", en: "is no value of this setting"),
+        : Bilingual(zh: "不是此设置的有效值", en: "is not a valid value of this setting"),
       remedy: known?.accepted
-        ?? Bilingual(
-          zh: "可用：\(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: "、"))",
-          en: "settings: \(ImportSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))"))
+        ?? ImportSettings.Key.known)
   }
 
   // MARK: The plant
 
-  private mutating func assemble(_ tables: [Table]) -> Plant? {
+  private mutating func assemble(_ tables: [Table], _ isComplete: Bool) -> Plant? {
     let asOf = settings.asOf ?? now
     let year = settings.zone.wall(asOf).date.components.year
     var calendarImport = CalendarImport(settings, year: year)
@@ -141,7 +142,8 @@ package struct PlantImporter {
     for (row, id) in sheetOrders {
       if let routing = index[id] { orders.read(row, id: id, routing: routing, &log) }
     }
-    guard complain(ifMissing: tables, orders.orders) else { return nil }
+    if isComplete { complain(ifMissing: tables, orders.orders) }
+    guard !log.hasIssues else { return nil }
     return Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
@@ -216,8 +218,8 @@ package struct PlantImporter {
     }
   }
 
-  /// Whether there is anything to plan.
-  private mutating func complain(ifMissing tables: [Table], _ orders: [Order]) -> Bool {
+  /// Sees that there is something to plan.
+  private mutating func complain(ifMissing tables: [Table], _ orders: [Order]) {
     let kinds = Set(tables.map(\.kind))
     let needs: [(TableKind, Bilingual)] =
       kinds.contains(.sheet)
@@ -228,8 +230,6 @@ package struct PlantImporter {
         (.resources, Bilingual(zh: "没有设备表", en: "there is no resources table")),
       ]
     for (kind, problem) in needs where !kinds.contains(kind) {
-      // A file that could not be read at all has its own report.
-      guard !log.hasIssues || kind != .orders else { continue }
       let columns = kind.fields.prefix(4)
       log.add(
         DataIssue(
@@ -245,6 +245,5 @@ package struct PlantImporter {
           remedy: Bilingual(zh: "请至少给出一个未完成的订单", en: "give at least one order that is not complete")
         ))
     }
-    return !log.hasIssues
   }
 }

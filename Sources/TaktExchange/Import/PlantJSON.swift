@@ -57,9 +57,17 @@ enum PlantJSON {
     for name in elements.flatMap({ $0.keys.sorted() }) where seen.insert(name).inserted {
       keys.append(name)
       let header = HeaderText(name)
-      guard let field = header.field(in: kind), field.name != Field.ignored.name,
-        columns[field.name] == nil
-      else { continue }
+      guard let field = header.field(in: kind), field.name != Field.ignored.name else { continue }
+      if let first = columns[field.name] {
+        log.add(
+          DataIssue(
+            file: label, column: name,
+            problem: Bilingual(
+              zh: "与“\(first.header)”含义相同，无法判断用哪一个",
+              en: "means the same as \"\(first.header)\"; it is unclear which one counts"),
+            remedy: Bilingual(zh: "请删除或改名其中一个", en: "remove or rename one of them")))
+        continue
+      }
       columns[field.name] = (keys.count - 1, name, header.unit)
     }
     let missing = kind.fields.filter { $0.isRequired && columns[$0.name] == nil }

@@ -48,8 +48,10 @@ struct ResourceImport {
           .site,
           Bilingual(
             zh: "工作中心 \(centre) 已属于“\(workCentres[index].site)”",
-            en: "work centre \(centre) already stands in \"\(workCentres[index].site)\""),
-          Bilingual(zh: "一个工作中心只能在一个车间", en: "a work centre is in one place; rename one of them")))
+            en: "work centre \(centre) is already in \"\(workCentres[index].site)\""),
+          Bilingual(
+            zh: "一个工作中心只能在一个车间，请改正车间或给工作中心改名",
+            en: "a work centre is in one place: correct the site, or rename the work centre")))
       return
     }
     add(id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0)
@@ -76,23 +78,11 @@ struct ResourceImport {
   /// The working time of resources without a calendar: the setting, or around the clock, which is said aloud.
   private mutating func standardCalendar(_ log: inout ImportLog) -> Int {
     if let defaultCalendar { return defaultCalendar }
-    let calendar: ShiftCalendar
-    if let text = settings.workingTime {
-      if let read = Self.workingTime(text) {
-        calendar = read
-      } else {
-        log.add(
-          DataIssue(
-            file: "settings", column: ImportSettings.Key.workingTime.rawValue, value: text,
-            problem: Bilingual(zh: "不是有效的工作时间", en: "is no working time"),
-            remedy: ImportSettings.Key.workingTime.accepted))
-        calendar = .always()
-      }
-    } else {
-      calendar = .always()
+    let calendar = settings.workingTime ?? .always()
+    if settings.workingTime == nil {
       log.notices.append(
         Bilingual(
-          zh: "有设备没有日历，按每天 24 小时计算（可设置 working-time）",
+          zh: "有设备没有日历，按每天 24 小时计算（可设置“工作时间” working-time）",
           en: "some resources have no calendar and work around the clock (see setting working-time)"
         ))
     }
@@ -101,30 +91,15 @@ struct ResourceImport {
     return calendars.count - 1
   }
 
-  /// `Mon-Sat 08:00-12:00 13:00-17:00`.
-  private static func workingTime(_ text: String) -> ShiftCalendar? {
-    let parts = CellText.folded(text).split(separator: " ").map(String.init)
-    guard parts.count >= 2, let days = Weekdays.read(parts[0]) else { return nil }
-    var windows: [ShiftCalendar.Window] = []
-    for part in parts.dropFirst() {
-      let ends = part.split(separator: "-").map { DateText.timeOfDay(String($0)) }
-      guard ends.count == 2, let start = ends[0], let end = ends[1], start < end,
-        start >= windows.last?.end ?? 0
-      else { return nil }
-      windows.append(.init(start: start, end: end))
-    }
-    var week = Array(repeating: [ShiftCalendar.Window](), count: 7)
-    for day in days { week[day] = windows }
-    return ShiftCalendar(id: "working-time", week: week)
-  }
-
   /// Without a resources table the names in a sheet are the resources, each a work centre of its own unless one is named.
   mutating func readNames(in table: Table, _ log: inout ImportLog) {
     for index in table.rows.indices {
       let row = Row(table: table, index: index)
       let centre = row[.workCentre]
+      if let centre, !row.isID(centre, .workCentre, &log) { continue }
       let names = row[.resource].map(CellText.list) ?? centre.map { [$0] } ?? []
       for name in names where shop.resources[name] == nil {
+        guard row.isID(name, .resource, &log) else { continue }
         let calendar = standardCalendar(&log)
         let home = centre ?? name
         let at = workCentreIndex[home] ?? workCentres.count

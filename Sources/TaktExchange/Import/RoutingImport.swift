@@ -9,26 +9,9 @@ struct RoutingImport {
     var byWorkCentre: [String: [Int]] = [:]
   }
 
-  private struct Step {
-    var id: String
-    var name: String
-    var alternatives: [RoutingOperation.Alternative] = []
-    var predecessors: [String]?
-    var wait: Int
-    var row: Row
-  }
-  private struct Draft {
-    var key: String
-    var itemName: String
-    var steps: [Step] = []
-    var stepIndex: [String: Int] = [:]
-    /// Every operation number that was seen, also on rows with a mistake.
-    var named: Set<String> = []
-  }
-
   private let settings: ImportSettings
   private let shop: Shop
-  private var drafts: [Draft] = []
+  private var drafts: [RoutingDraft] = []
   private var index: [String: Int] = [:]
   /// Routings that hold a mistake: orders of them are not complained about again.
   private(set) var broken: Set<String> = []
@@ -46,25 +29,28 @@ struct RoutingImport {
   }
 
   private mutating func add(_ row: Row, key: String, itemName: String, _ log: inout ImportLog) {
-    let operation = row.id(.operation, &log)
+    let operation = operation(row, &log)
     let resources = resources(row, &log)
     let setup = row.milliseconds(.setup, settings, &log) ?? 0
     let run = runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let at = index[key] ?? drafts.count
     if at == drafts.count {
-      drafts.append(Draft(key: key, itemName: itemName))
+      drafts.append(RoutingDraft(key: key, itemName: itemName))
       index[key] = at
     }
     if let operation { drafts[at].named.insert(operation) }
+    if let cell = row[.predecessors] { drafts[at].claims.append((row, cell)) }
     guard let operation, let resources, let run else { return }
     let step = drafts[at].stepIndex[operation] ?? drafts[at].steps.count
     if step == drafts[at].steps.count {
       drafts[at].steps.append(
-        Step(
+        .init(
           id: operation, name: row[.operationName] ?? operation,
-          predecessors: row[.predecessors].map(CellText.list), wait: (wait + 999) / 1000, row: row))
+          predecessors: row[.predecessors], wait: (wait + 999) / 1000, row: row))
       drafts[at].stepIndex[operation] = step
+    } else {
+      checkRepeated(row, like: drafts[at].steps[step].row, &log)
     }
     for resource in resources {
       if drafts[at].steps[step].alternatives.contains(where: { $0.resource == resource }) {
@@ -80,10 +66,42 @@ struct RoutingImport {
     }
   }
 
+  /// The operation's number, which must not be a word for none.
+  private func operation(_ row: Row, _ log: inout ImportLog) -> String? {
+    guard let id = row.id(.operation, &log) else { return nil }
+    guard RoutingDraft.isNone(id) else { return id }
+    log.add(
+      row.issue(
+        .operation, Bilingual(zh: "不是工序号", en: "is not an operation number"),
+        Bilingual(zh: "请填工序号，如 10、20", en: "give an operation number such as 10 or 20")))
+    return nil
+  }
+
+  /// Rows of one operation are its alternatives and must agree in what is the operation's own.
+  private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
+    for field in [Field.predecessors, .wait] where row[field] != first[field] {
+      guard row[field] != nil else { continue }
+      let known = first[field] ?? ""
+      log.add(
+        row.issue(
+          field,
+          Bilingual(
+            zh: "与同一工序第 \(first.line) 行的“\(known)”不一致",
+            en: "differs from \"\(known)\" in row \(first.line) of the same operation"),
+          Bilingual(
+            zh: "同一工序的各行应填相同的值", en: "give the same value on every row of an operation")))
+    }
+  }
+
+  /// The resources a cell names: one, if it is one's whole id (CNC/1), else a list.
+  private func names(_ cell: String) -> [String] {
+    shop.resources[cell] == nil ? CellText.list(cell) : [cell]
+  }
+
   private func resources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
-    if let text = row[.resource] {
+    if let names = row[.resource].map({ names($0) }), !names.isEmpty {
       var found: [Int] = []
-      for name in CellText.list(text) {
+      for name in names {
         guard let resource = shop.resources[name] else {
           log.add(
             row.issue(
@@ -101,14 +119,16 @@ struct RoutingImport {
       log.add(
         row.issue(
           .workCentre, Bilingual(zh: "没有工作中心“\(name)”", en: "there is no work centre \"\(name)\""),
-          Bilingual(zh: "请在设备表中给出属于它的设备", en: "give it a resource in the resources table")))
+          Bilingual(
+            zh: "请改正名称，或在设备表中给出属于它的设备",
+            en: "correct the name, or give it a machine in the resources table")))
       return nil
     }
     log.add(
       row.issue(
         row.table.has(.workCentre) ? .workCentre : .resource,
-        Bilingual(zh: "没有说明在哪里加工", en: "nothing says where this is done"),
-        Bilingual(zh: "请填工作中心或设备", en: "give a work centre or resources")))
+        Bilingual(zh: "没有说明在哪里加工", en: "nothing says where this operation is done"),
+        Bilingual(zh: "请填工作中心或设备", en: "give a work centre or one or more resources")))
     return nil
   }
 
@@ -120,7 +140,7 @@ struct RoutingImport {
         row.issue(
           row.table.has(.rate) && !row.table.has(.run) ? .rate : .run,
           Bilingual(zh: "没有单件工时", en: "there is no run time"),
-          Bilingual(zh: "请填单件工时或标准产能", en: "give a run time a piece, or a rate")))
+          Bilingual(zh: "请填单件工时或标准产能", en: "give the run time per piece, or a rate")))
       return nil
     }
     let unit = row.table.columns[Field.rate.name]?.unit ?? ""
@@ -145,82 +165,18 @@ struct RoutingImport {
           Bilingual(zh: "请填每单位时间的件数", en: "give pieces per unit of time")))
       return nil
     }
-    return max(1, Int((Double(span) * 1000 / rate).rounded(.up)))
+    let piece = (Double(span) * 1000 / rate).rounded(.up)
+    guard piece <= Row.longestTime else {
+      row.complainOfLongTime(.rate, &log)
+      return nil
+    }
+    return max(1, Int(piece))
   }
-
-  // MARK: Whole routings
 
   /// All routings and where each key's is.
   func routings(_ log: inout ImportLog) -> (routings: [Routing], index: [String: Int]) {
     var routings: [Routing] = []
-    for draft in drafts { routings.append(routing(draft, &log)) }
+    for draft in drafts { routings.append(draft.routing(&log)) }
     return (routings, index)
-  }
-
-  private func routing(_ draft: Draft, _ log: inout ImportLog) -> Routing {
-    // Operation numbers sort as numbers where they all are, else they stand as they came.
-    let numbers = draft.steps.map { Double($0.id) }
-    let order =
-      numbers.contains(nil)
-      ? Array(draft.steps.indices)
-      : draft.steps.indices.sorted { (numbers[$0] ?? 0, $0) < (numbers[$1] ?? 0, $1) }
-    var place = [Int](repeating: 0, count: order.count)
-    for (position, step) in order.enumerated() { place[step] = position }
-    let operations = order.enumerated().map { position, at in
-      let step = draft.steps[at]
-      var predecessors = position == 0 ? [] : [position - 1]
-      if let named = step.predecessors {
-        predecessors = named.filter { !["无", "-", "none"].contains($0.lowercased()) }
-          .compactMap { name in
-            guard let other = draft.stepIndex[name] else {
-              if draft.named.contains(name) { return nil }
-              log.add(
-                step.row.issue(
-                  .predecessors,
-                  Bilingual(
-                    zh: "前置工序“\(name)”不在此工艺路线中", en: "the routing has no operation \"\(name)\""),
-                  Bilingual(
-                    zh: "请填本路线的工序号，没有前置则填“无”", en: "name operations of this routing, or none")))
-              return nil
-            }
-            return place[other]
-          }
-      }
-      return RoutingOperation(
-        id: step.id, name: step.name, alternatives: step.alternatives,
-        predecessors: Set(predecessors).sorted(), wait: step.wait)
-    }
-    if let at = Self.cycle(operations) {
-      log.add(
-        draft.steps[order[at]].row.issue(
-          .predecessors,
-          Bilingual(zh: "工序的前后关系成环", en: "the operations wait for each other in a circle"),
-          Bilingual(zh: "请检查前置工序", en: "check the predecessors")))
-    }
-    return Routing(item: draft.key, itemName: draft.itemName, operations: operations)
-  }
-
-  /// An operation on a circle of predecessors, if there is one.
-  private static func cycle(_ operations: [RoutingOperation]) -> Int? {
-    var state = [Int](repeating: 0, count: operations.count)  // 1 on the way, 2 done
-    for root in operations.indices where state[root] == 0 {
-      var stack = [(node: root, next: 0)]
-      state[root] = 1
-      while let (node, next) = stack.last {
-        guard next < operations[node].predecessors.count else {
-          state[node] = 2
-          stack.removeLast()
-          continue
-        }
-        stack[stack.count - 1].next += 1
-        let other = operations[node].predecessors[next]
-        if state[other] == 1 { return other }
-        if state[other] == 0 {
-          state[other] = 1
-          stack.append((other, 0))
-        }
-      }
-    }
-    return nil
   }
 }

@@ -39,7 +39,7 @@ struct Row {
 /// What an import gathers on its way: mistakes, and what was noticed without being one.
 struct ImportLog {
   private(set) var issues: [DataIssue] = []
-  /// Mistakes so far, to see whether a step has added any.
+  /// Mistakes so far, also those that were not said again, to see whether a step has made any.
   private(set) var count = 0
   private(set) var suppressed = 0
   var notices: [Bilingual] = []
@@ -47,15 +47,29 @@ struct ImportLog {
   /// More than anyone reads; a hostile file must not fill the memory with them.
   private static let most = 2000
 
+  /// A value is quoted up to this many characters.
+  private static let longestValue = 120
+
   mutating func add(_ issue: DataIssue) {
     count += 1
-    if issues.count < Self.most { issues.append(issue) } else { suppressed += 1 }
+    guard issues.count < Self.most else {
+      suppressed += 1
+      return
+    }
+    var issue = issue
+    if let value = issue.value, value.utf8.count > Self.longestValue {
+      let start = value.prefix(Self.longestValue)
+      issue.value = start.endIndex == value.endIndex ? value : start + "…"
+    }
+    issues.append(issue)
   }
 
   /// Adds a mistake that one missing setting makes on every row, on the first of them only.
   mutating func addOnce(_ issue: DataIssue) {
     if saidOnce.insert("\(issue.file)\n\(issue.column ?? "")\n\(issue.problem.en)").inserted {
       add(issue)
+    } else {
+      count += 1
     }
   }
 

@@ -31,8 +31,13 @@ struct TableReader {
           remedyZh: "请另存为 CSV UTF-8", remedyEn: "save the file as CSV UTF-8"))
       return nil
     }
-    let guesses = readings.compactMap { Guess(file: file, bytes: $0) }
+    let guesses = readings.compactMap { TableGuess(file: file, bytes: $0) }
     guard let guess = guesses.max(by: { $0.score < $1.score }), guess.score > 0 else {
+      // A stray quote in the first line hides the header: then that is what to say.
+      if let mistake = quoteMistake(readings) {
+        log.add(issue(of: mistake))
+        return nil
+      }
       log.add(
         whole(
           zh: "找不到认识的表头", en: "no header row that we know",
@@ -43,7 +48,20 @@ struct TableReader {
     return read(guess, &log)
   }
 
-  private func read(_ guess: Guess, _ log: inout ImportLog) -> Table? {
+  /// A mistake in the first line's quotes.
+  private func quoteMistake(_ readings: [[UInt8]]) -> DelimitedText.Mistake? {
+    guard let bytes = readings.first,
+      DelimitedText.head(bytes, delimiter: [0x2C], rows: 1).isEmpty
+    else { return nil }
+    do {
+      _ = try DelimitedText(bytes, delimiter: [0x2C])
+      return nil
+    } catch {
+      return error as? DelimitedText.Mistake
+    }
+  }
+
+  private func read(_ guess: TableGuess, _ log: inout ImportLog) -> Table? {
     let text: DelimitedText
     do {
       text = try DelimitedText(guess.bytes, delimiter: guess.delimiter)
@@ -60,11 +78,11 @@ struct TableReader {
           file: file, row: text.rows[guess.headerRow].line, column: field.chineseName,
           problem: Bilingual(
             zh: "缺少必需的列“\(field.chineseName)”",
-            en: "the required column \"\(field.name)\" is missing"),
+            en: "the required column \"\(field.englishName)\" is missing"),
           remedy: Bilingual(
             zh: "请加上此列，列名可为：\(field.aliases.prefix(4).joined(separator: "、"))",
             en:
-              "add it, named \(([field.name] + field.aliases.suffix(2)).joined(separator: " or "))")
+              "add it, named \(field.name) or \(field.aliases[0])")
         ))
     }
     var rows: [(line: Int, cells: [String])] = []
@@ -77,7 +95,7 @@ struct TableReader {
   }
 
   private func columns(
-    _ guess: Guess, _ header: [String], line: Int, _ log: inout ImportLog
+    _ guess: TableGuess, _ header: [String], line: Int, _ log: inout ImportLog
   ) -> [String: (index: Int, header: String, unit: String?)] {
     var columns: [String: (index: Int, header: String, unit: String?)] = [:]
     var unknown: [String] = []
@@ -88,13 +106,18 @@ struct TableReader {
         continue
       }
       if field.name == Field.ignored.name { continue }
+      if field.name == Field.status.name {
+        unknown.append(raw)
+        continue
+      }
       if let first = columns[field.name] {
         log.add(
           DataIssue(
             file: file, row: line, column: raw,
             problem: Bilingual(
-              zh: "与“\(first.header)”列含义相同，无法判断用哪一列",
-              en: "means the same as column \"\(first.header)\"; it is unclear which one counts"),
+              zh: "与第 \(first.index + 1) 列“\(first.header)”含义相同，无法判断用哪一列",
+              en: "means the same as column \(first.index + 1), \"\(first.header)\"; "
+                + "it is unclear which one counts"),
             remedy: Bilingual(zh: "请删除或改名其中一列", en: "remove or rename one of them")))
         continue
       }
@@ -180,54 +203,5 @@ struct TableReader {
     DataIssue(
       file: file, problem: Bilingual(zh: zh, en: en),
       remedy: Bilingual(zh: remedyZh, en: remedyEn))
-  }
-}
-
-/// What a file seems to be: the kind, header row and delimiter under which the most columns are known.
-private struct Guess {
-  let bytes: [UInt8]
-  var kind = TableKind.orders
-  var delimiter: [UInt8] = [0x2C]
-  var headerRow = 0
-  var score = 0
-
-  /// Titles and blank lines may stand above the header.
-  private static let searchedRows = 6
-  private static let delimiters: [[UInt8]] = [[0x2C], [0x09], [0x3B], Array("，".utf8)]
-
-  init?(file: String, bytes: [UInt8]) {
-    self.bytes = bytes
-    let stem = HeaderText.squeezed(
-      URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
-    let head = Array(bytes.prefix(1 << 16))
-    for delimiter in Self.delimiters {
-      // The head may be cut inside a quoted cell: then the rows before the cut are enough.
-      guard let rows = try? DelimitedText(head, delimiter: delimiter, limit: Self.searchedRows).rows
-      else { continue }
-      for (index, row) in rows.enumerated() {
-        for kind in TableKind.allCases { consider(kind, row.cells, index, delimiter, stem) }
-      }
-    }
-  }
-
-  private mutating func consider(
-    _ kind: TableKind, _ cells: [String], _ row: Int, _ delimiter: [UInt8], _ stem: String
-  ) {
-    let found = Set(cells.compactMap { HeaderText($0).field(in: kind)?.name })
-    let known = found.subtracting([Field.ignored.name])
-    guard !known.isEmpty else { return }
-    let required = kind.fields.filter(\.isRequired)
-    let met = required.count { known.contains($0.name) }
-    // All that is required counts most, then the file's name, then what else is known; a sheet beats the plain
-    // orders table that it also is.
-    var score = 10 * known.count
-    if met == required.count { score += 1000 + (kind == .sheet ? 100 : 0) }
-    if kind.fileNames.contains(stem) { score += 500 }
-    if met == 0 || (known.count < 2) { score /= 10 }
-    guard score > self.score else { return }
-    self.score = score
-    self.kind = kind
-    self.delimiter = delimiter
-    headerRow = row
   }
 }

@@ -26,19 +26,29 @@ package enum AtomicFiles {
       try writeThrough(
         file.bytes, to: staging.appendingPathComponent(String(index)), name: file.name)
     }
+    for file in files { try prepare(root.appendingPathComponent(file.name), name: file.name) }
     for (index, file) in files.enumerated() {
       let target = root.appendingPathComponent(file.name)
-      do {
-        try manager.createDirectory(
-          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      } catch {
-        throw WriteError(description: "cannot write \(file.name): \(error.localizedDescription)")
-      }
       guard unsafe rename(staging.appendingPathComponent(String(index)).path, target.path) == 0
       else {
         throw WriteError(
           description: "cannot replace \(target.path): \(unsafe String(cString: strerror(errno)))")
       }
+    }
+  }
+
+  /// Makes the folder a target goes to, and sees that no folder stands in its place.
+  private static func prepare(_ target: URL, name: String) throws {
+    let manager = FileManager.default
+    do {
+      try manager.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw WriteError(description: "cannot write \(name): \(error.localizedDescription)")
+    }
+    var isFolder: ObjCBool = false
+    if unsafe manager.fileExists(atPath: target.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw WriteError(description: "cannot replace \(target.path): it is a folder")
     }
   }
 

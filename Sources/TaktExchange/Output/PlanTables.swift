@@ -81,16 +81,14 @@ package struct PlanTables {
     }
   }
 
-  /// An id as a file name: what a file system may not take is replaced, and then numbered to stay unique.
+  /// An id as a file name: what a file system may not take is left out and a number put behind, after a `~` that no other
+  /// name holds.
   private static func fileName(_ id: String, _ index: Int) -> String {
-    let bad = id.unicodeScalars.contains {
-      "/\\:*?\"<>|".unicodeScalars.contains($0) || $0.value < 32
-    }
-    guard bad || id.hasPrefix(".") || id.utf8.count > 120 else { return id }
-    let kept = id.unicodeScalars.filter {
-      !"/\\:*?\"<>|.".unicodeScalars.contains($0) && $0.value >= 32
-    }
-    return String(String.UnicodeScalarView(kept)).prefix(30) + "-\(index + 1)"
+    let bad = "/\\:*?\"<>|~".unicodeScalars
+    let kept = id.unicodeScalars.filter { !bad.contains($0) && $0.value >= 32 }
+    let isPlain = kept.count == id.unicodeScalars.count
+    guard !isPlain || id.hasPrefix(".") || id.utf8.count > 120 else { return id }
+    return String(String.UnicodeScalarView(kept.filter { $0 != "." }.prefix(30))) + "~\(index + 1)"
   }
 
   // MARK: Delivery deviations

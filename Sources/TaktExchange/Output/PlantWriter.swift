@@ -55,7 +55,13 @@ package struct PlantWriter {
     if !plant.name.isEmpty { csv.append([word("工厂", "plant"), plant.name]) }
     csv.append([word("时区", "time-zone"), plant.zone.identifier])
     csv.append([word("计划起点", "plan-start"), clock(plant.asOf)])
-    csv.append([word("夜班归属", "night-shift-date"), word("开始日", "start")])
+    let startsEarlier = plant.calendars.contains { calendar in
+      (calendar.week + calendar.exceptions.values).joined().contains { $0.start < 0 }
+    }
+    csv.append([
+      word("夜班归属", "night-shift-date"),
+      startsEarlier ? word("结束日", "end") : word("开始日", "start"),
+    ])
     return csv
   }
 
@@ -82,9 +88,10 @@ package struct PlantWriter {
 
   private func times(_ window: ShiftCalendar.Window) -> [String] {
     let clock = { (second: Int) in
-      second == 86_400
-        ? "24:00"
-        : "\(padded((second + 86_400) % 86_400 / 3600, 2)):\(padded((second + 86_400) / 60 % 60, 2))"
+      if second == 86_400 { return "24:00" }
+      let second = (second + 86_400) % 86_400
+      let minutes = "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2))"
+      return second % 60 == 0 ? minutes : minutes + ":\(padded(second % 60, 2))"
     }
     return [clock(window.start), clock(window.end)]
   }
@@ -126,14 +133,16 @@ package struct PlantWriter {
     return csv
   }
 
-  /// Alternatives with the same times share a row.
+  /// Alternatives with the same times share a row, but for ids that a list would be split at.
   private func groups(_ operation: RoutingOperation) -> [(
     resources: [String], setup: Int, run: Int
   )] {
     var groups: [(resources: [String], setup: Int, run: Int)] = []
     for a in operation.alternatives {
       let id = plant.resources[a.resource].id
-      if let last = groups.last, last.setup == a.setup, last.run == a.runMillisecondsPerPiece {
+      if let last = groups.last, last.setup == a.setup, last.run == a.runMillisecondsPerPiece,
+        isWhole(id), isWhole(last.resources[0])
+      {
         groups[groups.count - 1].resources.append(id)
       } else {
         groups.append(([id], a.setup, a.runMillisecondsPerPiece))
@@ -141,6 +150,8 @@ package struct PlantWriter {
     }
     return groups
   }
+
+  private func isWhole(_ id: String) -> Bool { CellText.list(id) == [id] }
 
   private func seconds(milliseconds: Int) -> String {
     let rest = milliseconds % 1000
@@ -154,8 +165,10 @@ package struct PlantWriter {
       word("原交期", "original due"), word("交期", "due"), word("权重", "weight"), word("客户", "customer"),
     ])
     for o in plant.orders {
+      // An order overdue at the plan's start has no release before its due date to write.
+      let release = o.release < o.due ? clock(o.release) : ""
       csv.append([
-        o.id, plant.routings[o.routing].item, String(o.quantity), clock(o.release),
+        o.id, plant.routings[o.routing].item, String(o.quantity), release,
         clock(o.originalDue), clock(o.due), String(o.weight), o.customer,
       ])
     }

@@ -57,3 +57,8 @@ enum CellText {
       && Int(exponent.dropFirst()) != nil
   }
 }
+
+extension String {
+  /// Without spaces around it.
+  var trimmed: String { CellText.trimmed(Array(utf8)[...]) }
+}

@@ -18,11 +18,21 @@ struct DelimitedText {
 
   /// - Parameter delimiter: the bytes between cells; `，` is three.
   /// - Complexity: O(bytes)
-  init(_ bytes: [UInt8], delimiter: [UInt8], limit: Int = .max) throws {
+  init(_ bytes: [UInt8], delimiter: [UInt8]) throws {
     var parser = Parser(bytes: bytes, delimiter: delimiter)
-    while rows.count < limit, let row = try parser.nextRow() {
+    while let row = try parser.nextRow() {
       if row.cells.contains(where: { !$0.isEmpty }) { rows.append(row) }
     }
+  }
+
+  /// The first rows as far as they can be read, to see what a text is.
+  static func head(_ bytes: [UInt8], delimiter: [UInt8], rows: Int) -> [[String]] {
+    var parser = Parser(bytes: bytes, delimiter: delimiter)
+    var result: [[String]] = []
+    while result.count < rows, let row = (try? parser.nextRow()) ?? nil {
+      if row.cells.contains(where: { !$0.isEmpty }) { result.append(row.cells) }
+    }
+    return result
   }
 
   private struct Parser {

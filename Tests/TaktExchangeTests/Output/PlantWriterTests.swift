@@ -1,0 +1,81 @@
+import TaktModel
+import TaktPlanning
+import Testing
+
+@testable import TaktExchange
+
+/// A plant that is written and read is the same plant.
+@Suite struct PlantWriterTests {
+  private func expectSame(_ plant: Plant, _ label: String) throws {
+    for language in Language.allCases {
+      let writer = PlantWriter(plant, language: language)
+      let tables = writer.tables().map { ($0.name + ".csv", $0.text.bytes(mark: true)) }
+      let fromTables = try Reading.imported(tables).plant
+      #expect(fromTables.contents == plant.contents, "\(label), tables, \(language)")
+      #expect(
+        PlantWriter(fromTables, language: .en).digest == PlantWriter(plant, language: .en).digest)
+      let fromJSON = try Reading.imported([("plant.json", try writer.json())]).plant
+      #expect(fromJSON.contents == plant.contents, "\(label), JSON, \(language)")
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `generated plants survive`(_ language: Language) throws {
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var recipe = PlantRecipe()
+      (recipe.orders, recipe.resources, recipe.items) = (30, 12, 15)
+      (recipe.seed, recipe.language) = (seed, language)
+      var generator = PlantGenerator(recipe)
+      let plant = generator.plant()
+      // The generator says 24:00 to 32:00 where the tables say 00:00 to 08:00 of the next day.
+      try expectSame(plant, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: ["start", "end"])
+  func `night shifts stay on their day`(_ side: String) throws {
+    var text = PlantText()
+    text.settings += "night-shift-date,\(side)\n"
+    text.calendars = """
+      calendar,day,start,end
+      day,Mon-Fri,20:00,08:00
+      day,Sat,00:00,24:00
+      day,2026-01-09,22:00:30,06:00:15
+      day,2026-01-10,,
+
+      """
+    try expectSame(try text.plant(), side)
+  }
+
+  @Test func `names with separators, quotes and wide characters survive`() throws {
+    var text = PlantText()
+    text.resources =
+      "resource,work centre,calendar\nM/1,\"Mill, A\",day\nM、2,\"Mill, A\",day\nS1,Saw,day\n"
+    text.routings = #"""
+      item,operation,machine,setup (s),run (s)
+      "A ""x""",10,S1,1,0.001
+      "A ""x""",20,M/1,10,1.5
+      "A ""x""",20,M、2,10,1.5
+
+      """#
+    text.orders =
+      "order,item,quantity,due,customer\n䶮-1,\"A \"\"x\"\"\",7,2026-01-08 17:00,\"a\nb\"\n"
+    try expectSame(try text.plant(), "names")
+  }
+
+  @Test func `an overdue order survives`() throws {
+    var text = PlantText()
+    text.orders = "order,item,quantity,due\n1,A,1,2026-01-02 17:00\n"
+    let plant = try text.plant()
+    #expect(plant.orders.allSatisfy { $0.due < $0.release })
+    try expectSame(plant, "overdue")
+  }
+
+  @Test func `plants that differ have digests that differ`() throws {
+    var other = PlantText()
+    other.orders = other.orders.replacing(",10,", with: ",11,")
+    let digests = try [PlantText(), other].map { PlantWriter(try $0.plant(), language: .en).digest }
+    #expect(Set(digests).count == 2)
+    #expect(digests.allSatisfy { $0.utf8.count == 64 })
+  }
+}
