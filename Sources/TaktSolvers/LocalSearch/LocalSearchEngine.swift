@@ -19,8 +19,11 @@ public struct LocalSearchEngine: Engine {
     guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let problem = task.problem
     let plan = SequencePlan(start, in: problem)
-    if task.objective == .makespan, !problem.hasWorkingTimes, problem.isChained {
-      evolve(task, plan) { TabuSearch(problem, seed: $0) }
+    let isClassic = !problem.hasWorkingTimes && problem.isChained
+    if isClassic, task.objective == .makespan {
+      evolve(task, plan) { TabuSearch<MakespanRating>(problem, seed: $0) }
+    } else if isClassic, TardinessRating.suits(problem) {
+      evolve(task, plan) { TabuSearch<TardinessRating>(problem, seed: $0) }
     } else {
       runAll(task) { stream in
         var search = AnnealingSearch(task, start: plan, stream: stream, label: name)
@@ -35,7 +38,7 @@ public struct LocalSearchEngine: Engine {
     _ search: @escaping @Sendable (SplitMix64) -> Search
   ) {
     let problem = task.problem
-    let settings = MemeticSettings(problem)
+    let settings = MemeticSettings(problem, task.objective)
     let shared = PlanPool(problem, capacity: settings.capacity)
     runAll(task) { stream in
       // Threads of a run that must repeat to the byte keep to themselves.

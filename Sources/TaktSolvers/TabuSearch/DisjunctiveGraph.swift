@@ -104,6 +104,9 @@ struct DisjunctiveGraph: ~Copyable {
   func work(ofMode k: Int32) -> Int32 { workOfMode[k] }
   @inline(__always)
   func machine(ofMode k: Int32) -> Int32 { machineOfMode[k] }
+  /// The operation at a place of the topological order, from 1.
+  @inline(__always)
+  func operation(at place: Int) -> Int32 { order[place] }
   @inline(__always)
   func isOperation(_ o: Int32) -> Bool { o < source }
 
@@ -111,7 +114,6 @@ struct DisjunctiveGraph: ~Copyable {
   func save(to plan: inout SequencePlan) {
     for i in 0..<operationCount { plan.order[i] = order[i + 1] }
     for o in 0..<operationCount { plan.mode[o] = mode[o] }
-    plan.cost = Int(makespan)
   }
 
   /// Takes over a plan.

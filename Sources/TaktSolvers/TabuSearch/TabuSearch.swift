@@ -1,15 +1,14 @@
 import TaktModel
 
-/// Tabu search for the makespan of job shops and flexible job shops.
+/// Tabu search for job shops and flexible job shops, under the objective its rating knows.
 ///
-/// A step draws one critical path at random and looks at every move on its blocks: an operation to a block's end (N6, Balas and
+/// A step draws a critical path of each job that costs and looks at every move on its blocks: an operation to a block's end (N6, Balas and
 /// Vazacopoulos 1998), a block's end into the block (N7, Zhang et al. 2007), none towards the front of the first block or
 /// the back of the last one; in flexible shops also an operation to another machine, at the places between which it
-/// fits (Mastrolilli and Gambardella 2000). A move is rated by the longest path through the operations it moves
-/// (Taillard 1994), the best that no lock forbids is made, ties at random.
-struct TabuSearch: SequenceSearch, ~Copyable {
-  struct Move {
-    var estimate = Int32.max
+/// fits (Mastrolilli and Gambardella 2000). The best-rated move that no lock forbids is made, ties at random.
+struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
+  struct Move: BitwiseCopyable {
+    var estimate = Int.max
     var operation: Int32 = -1
     var mode: Int32 = -1
     /// The operation it goes behind on the mode's machine.
@@ -18,24 +17,29 @@ struct TabuSearch: SequenceSearch, ~Copyable {
 
   private let problem: Problem
   private(set) var graph: DisjunctiveGraph
+  private var rating: Rating
   private var locks: ArcLocks
   var random: SplitMix64
   private let isFlexible: Bool
   private let modeStart: Column<Int32>
   private let tenure: Int
   /// At most so many other modes of an operation are looked at in a step.
-  private static let sampledModes = 6
+  private static var sampledModes: Int { 6 }
 
+  private let ends: Column<Int32>
   private let path: Column<Int32>
   private var pathLength = 0
-  private let newEnd: Column<Int32>
+  private var cost = 0
 
   // The step's choice so far.
-  private var chosen = Move()
+  private let candidates: Column<Move>
+  private var candidateCount = 0
+  /// A move rated above it is of no interest.
+  private var limit = Int.max
   private var ties = 0
   private var fallback = Move()
   private var fallbacks = 0
-  private var aspiration = Int32.max
+  private var aspiration = Int.max
 
   /// The best plan of the current run.
   private(set) var best: SequencePlan
@@ -45,12 +49,14 @@ struct TabuSearch: SequenceSearch, ~Copyable {
   init(_ problem: Problem, seed: SplitMix64) {
     self.problem = problem
     graph = DisjunctiveGraph(problem)
+    rating = Rating(problem)
     locks = ArcLocks(operations: problem.operationCount, modes: problem.modeCount)
     random = seed
     isFlexible = problem.isFlexible
     modeStart = Column(problem.modeStart)
     path = Column(repeating: 0, count: problem.operationCount)
-    newEnd = Column(repeating: 0, count: problem.operationCount + 2)
+    candidates = Column(repeating: Move(), count: max(1, Rating.triedMoves))
+    ends = Column(repeating: 0, count: problem.jobCount)
     best = SequencePlan(
       order: Array(repeating: 0, count: problem.operationCount),
       mode: Array(repeating: 0, count: problem.operationCount))
@@ -68,20 +74,26 @@ struct TabuSearch: SequenceSearch, ~Copyable {
   mutating func run(from plan: SequencePlan, effort: Int, isFresh: Bool, stop: () -> Bool) -> Int {
     graph.load(plan)
     locks.clear()
-    graph.save(to: &best)
+    cost = rating.update(graph)
+    save()
     var idle = 0
     let checkMask = graph.operationCount > 20_000 ? 7 : 63
-    while idle < effort {
+    while idle < effort, cost > 0 {
       if steps & checkMask == 0, stop() { break }
       steps &+= 1
       idle &+= 1
       guard step() else { break }
-      if Int(graph.makespan) < best.cost {
-        graph.save(to: &best)
+      if cost < best.cost {
+        save()
         idle = 0
       }
     }
     return best.cost
+  }
+
+  private mutating func save() {
+    graph.save(to: &best)
+    best.cost = cost
   }
 
   /// The schedule of a plan.
@@ -90,32 +102,29 @@ struct TabuSearch: SequenceSearch, ~Copyable {
   /// Makes the best move.
   /// - Returns: false where there is none: the schedule is optimal, its critical path one job or one machine.
   private mutating func step() -> Bool {
-    tracePath()
-    chosen = Move()
     fallback = Move()
-    (ties, fallbacks) = (0, 0)
-    aspiration = Int32(best.cost)
-    considerBlocks()
-    if isFlexible { for i in 0..<pathLength { considerModes(of: path[i]) } }
-    let move = chosen.operation >= 0 ? chosen : fallback
+    (candidateCount, ties, fallbacks) = (0, 0, 0)
+    limit = .max
+    aspiration = best.cost
+    let count = rating.costlyEnds(graph, &random, into: ends)
+    for i in 0..<count {
+      tracePath(to: ends[i])
+      considerBlocks()
+      if isFlexible { for i in 0..<pathLength { considerModes(of: path[i]) } }
+    }
+    let move = candidateCount > 0 ? bestTried() : fallback
     guard move.operation >= 0 else { return false }
     apply(move)
+    cost = rating.update(graph)
     locks.advance()
     return true
   }
 
   // MARK: The critical path
 
-  private mutating func tracePath() {
-    var o: Int32 = -1
-    var count = 0
-    for job in 0..<graph.jobCount {
-      let last = graph.last(ofJob: job)
-      if last >= 0, graph.node(last).end == graph.makespan {
-        count += 1
-        if count == 1 || random.below(count) == 0 { o = last }
-      }
-    }
+  /// A critical path to an operation, chosen at random where it forks.
+  private mutating func tracePath(to last: Int32) {
+    var o = last
     var i = graph.operationCount
     while graph.isOperation(o) {
       i &-= 1
@@ -142,7 +151,9 @@ struct TabuSearch: SequenceSearch, ~Copyable {
       var last = first
       while last + 1 < pathLength, graph.node(path[last + 1]).before == path[last] { last += 1 }
       if last > first {
-        considerBlock(first, last, isFirst: first == 0, isLast: last == pathLength - 1)
+        considerBlock(
+          first, last, isFirst: first == 0,
+          isLast: last == pathLength - 1 && !Rating.looksBehindPaths)
       }
       first = last + 1
     }
@@ -162,86 +173,103 @@ struct TabuSearch: SequenceSearch, ~Copyable {
     }
   }
 
-  @inline(__always)
-  private mutating func consider(_ estimate: Int32, _ isForbidden: Bool, _ move: Move) {
-    if isForbidden, estimate >= aspiration {
-      fallbacks &+= 1
-      if random.below(fallbacks) == 0 { fallback = move }
-      return
-    }
-    if estimate < chosen.estimate {
-      chosen = move
-      ties = 1
-    } else if estimate == chosen.estimate {
-      ties &+= 1
-      if random.below(ties) == 0 { chosen = move }
-    }
-  }
-
   /// Rates `u` moved right behind `v`, which follows it on the machine.
   private mutating func considerBack(_ u: Int32, behind v: Int32) {
-    let own = graph.node(u)
-    let jobTail = graph.node(own.jobAfter).tail
-    // A path from u's job successor to v would be longer than v's tail; equality leaves none but v itself.
-    guard graph.node(v).tail >= jobTail, own.jobAfter != v else { return }
-    var isForbidden = false
-    var end = graph.node(own.before).end
-    var x = own.after
-    while true {
-      let n = graph.node(x)
-      isForbidden = isForbidden || locks.forbids(x, before: u)
-      end = max(graph.node(n.jobBefore).end, end) &+ n.work
-      newEnd[x] = end
-      if x == v { break }
-      x = n.after
+    // A path from u's job successor to v would make v's tail the shorter, and v start after that successor's end.
+    // The second test admits only moves that cannot shorten the longest path of all.
+    let (after, last) = (graph.node(u).jobAfter, graph.node(v))
+    let next = graph.node(after)
+    guard after != v,
+      last.tail >= next.tail || (Rating.looksBehindPaths && next.end > last.end &- last.work)
+    else { return }
+    let estimate = rating.back(u, behind: v, graph)
+    guard estimate <= limit else { return }
+    let move = Move(estimate: estimate, operation: u, mode: graph.mode(of: u), behind: v)
+    if estimate < aspiration {
+      take(move)
+      return
     }
-    end = max(graph.node(own.jobBefore).end, end)
-    var tail = max(jobTail, graph.node(graph.node(v).after).tail) &+ own.work
-    var estimate = end &+ tail
-    while x != u {
-      let n = graph.node(x)
-      tail = max(graph.node(n.jobAfter).tail, tail)
-      estimate = max(estimate, newEnd[x] &+ tail)
-      tail = tail &+ n.work
-      x = n.before
-    }
-    consider(
-      estimate, isForbidden,
-      Move(estimate: estimate, operation: u, mode: graph.mode(of: u), behind: v))
+    var x = v
+    while x != u, !locks.forbids(x, before: u) { x = graph.node(x).before }
+    if x == u { take(move) } else { leave(move) }
   }
 
   /// Rates `v` moved right ahead of `u`, which precedes it on the machine.
   private mutating func considerAhead(_ v: Int32, of u: Int32) {
-    let own = graph.node(v)
-    let jobEnd = graph.node(own.jobBefore).end
-    guard graph.node(u).end >= jobEnd, own.jobBefore != u else { return }
-    var isForbidden = false
-    let front = graph.node(u).before
-    var end = max(jobEnd, graph.node(front).end) &+ own.work
-    let ownEnd = end
+    let (before, first) = (graph.node(v).jobBefore, graph.node(u))
+    let previous = graph.node(before)
+    guard before != u,
+      first.end >= previous.end
+        || (Rating.looksBehindPaths && previous.tail > first.tail &- first.work)
+    else { return }
+    let estimate = rating.ahead(v, of: u, graph)
+    guard estimate <= limit else { return }
+    let move = Move(
+      estimate: estimate, operation: v, mode: graph.mode(of: v), behind: graph.node(u).before)
+    if estimate < aspiration {
+      take(move)
+      return
+    }
     var x = u
-    while x != v {
-      let n = graph.node(x)
-      isForbidden = isForbidden || locks.forbids(v, before: x)
-      end = max(graph.node(n.jobBefore).end, end) &+ n.work
-      newEnd[x] = end
-      x = n.after
+    while x != v, !locks.forbids(v, before: x) { x = graph.node(x).after }
+    if x == v { take(move) } else { leave(move) }
+  }
+
+  /// Puts a move among the step's candidates, the best-rated first; among equals the newcomer's place is drawn.
+  @inline(__always)
+  private mutating func take(_ move: Move) {
+    if Rating.triedMoves == 1 {
+      if move.estimate < limit {
+        ties = 1
+      } else {
+        ties &+= 1
+        if random.below(ties) != 0 { return }
+      }
+      candidates[0] = move
+      candidateCount = 1
+      limit = move.estimate
+      return
     }
-    var tail = graph.node(own.after).tail
-    var estimate: Int32 = 0
-    x = own.before
-    while true {
-      let n = graph.node(x)
-      tail = max(graph.node(n.jobAfter).tail, tail)
-      estimate = max(estimate, newEnd[x] &+ tail)
-      tail = tail &+ n.work
-      if x == u { break }
-      x = n.before
+    for i in 0..<candidateCount
+    where candidates[i].operation == move.operation && candidates[i].behind == move.behind
+      && candidates[i].mode == move.mode
+    { return }
+    var i = min(candidateCount, Rating.triedMoves &- 1)
+    candidateCount = min(candidateCount &+ 1, Rating.triedMoves)
+    let goesFirst = random.next() & 1 == 0
+    while i > 0,
+      candidates[i &- 1].estimate > move.estimate
+        || (goesFirst && candidates[i &- 1].estimate == move.estimate)
+    {
+      candidates[i] = candidates[i &- 1]
+      i &-= 1
     }
-    estimate = max(estimate, ownEnd &+ max(graph.node(own.jobAfter).tail, tail))
-    consider(
-      estimate, isForbidden,
-      Move(estimate: estimate, operation: v, mode: graph.mode(of: v), behind: front))
+    candidates[i] = move
+    if candidateCount == Rating.triedMoves { limit = candidates[candidateCount &- 1].estimate }
+  }
+
+  /// The candidate that turns out best. Where ratings are lower bounds, those not below the best found need no trial.
+  private mutating func bestTried() -> Move {
+    guard Rating.triedMoves > 1 else { return candidates[0] }
+    var best = candidates[0]
+    var bestCost = Int.max
+    for i in 0..<candidateCount where candidates[i].estimate < bestCost {
+      let move = candidates[i]
+      let o = move.operation
+      let (mode, before) = (graph.mode(of: o), graph.node(o).before)
+      guard graph.move(o, to: move.mode, behind: move.behind) else { continue }
+      let cost = rating.cost(graph)
+      _ = graph.move(o, to: mode, behind: before)
+      if cost < bestCost { (best, bestCost) = (move, cost) }
+    }
+    return best
+  }
+
+  /// Remembers one of the forbidden moves at random, for a step that has no other.
+  @inline(__always)
+  private mutating func leave(_ move: Move) {
+    fallbacks &+= 1
+    if random.below(fallbacks) == 0 { fallback = move }
   }
 
   // MARK: Moves to other machines
@@ -273,7 +301,6 @@ struct TabuSearch: SequenceSearch, ~Copyable {
     let own = graph.node(o)
     let work = graph.work(ofMode: k)
     let (jobEnd, jobTail) = (graph.node(own.jobBefore).end, graph.node(own.jobAfter).tail)
-    let isForbidden = locks.forbids(mode: k)
     var a = graph.source
     var b = graph.first(on: graph.machine(ofMode: k))
     var least = Move()
@@ -283,7 +310,7 @@ struct TabuSearch: SequenceSearch, ~Copyable {
       let fitsAhead = b == graph.sink || after.end >= jobEnd || after.tail <= own.tail
       let fitsBehind = a == graph.source || before.tail >= jobTail || before.end <= own.end
       if fitsAhead, fitsBehind {
-        let estimate = max(jobEnd, before.end) &+ work &+ max(jobTail, after.tail)
+        let estimate = rating.insertion(of: o, work: work, between: a, and: b, graph)
         if estimate < least.estimate {
           least = Move(estimate: estimate, operation: o, mode: k, behind: a)
         }
@@ -294,7 +321,8 @@ struct TabuSearch: SequenceSearch, ~Copyable {
       a = b
       b = after.after
     }
-    if least.operation >= 0 { consider(least.estimate, isForbidden, least) }
+    guard least.operation >= 0, least.estimate <= limit else { return }
+    if least.estimate < aspiration || !locks.forbids(mode: k) { take(least) } else { leave(least) }
   }
 
   // MARK: Making a move
