@@ -29,6 +29,12 @@ import Testing
     #expect(log.notices.map(\.en) == ["orders.csv: total rows left out (4, 5, 6)"])
   }
 
+  @Test func `a whole row is none of totals, whatever it is called`() {
+    var log = ImportLog()
+    #expect(read("\(header)\nsum,A,5,2026-01-09\n", &log)?.rows.map(\.line) == [2])
+    #expect(log.notices.isEmpty)
+  }
+
   @Test func `columns that are not used are said aloud`() throws {
     var log = ImportLog()
     let text = "序号,\(header),颜色,备注,状态\n1,1,A,5,2026-01-09,red,-,完工\n"
