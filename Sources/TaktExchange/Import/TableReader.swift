@@ -75,7 +75,7 @@ struct TableReader {
     for field in missing {
       log.add(
         DataIssue(
-          file: file, row: text.rows[guess.headerRow].line, column: field.chineseName,
+          file: file, row: text.rows[guess.headerRow].line, column: field.header(beside: header),
           problem: Bilingual(
             zh: "缺少必需的列“\(field.chineseName)”",
             en: "the required column \"\(field.englishName)\" is missing"),

@@ -55,12 +55,18 @@ import Testing
   @Test func `every missing column is named in both languages`() {
     var log = ImportLog()
     #expect(read("order,quantity\n1,5\n", &log) == nil)
-    #expect(log.issues.map(\.column) == ["物料编码", "交期"])
+    #expect(log.issues.map(\.column) == ["item", "due"])
     #expect(
       log.issues.map(\.problem.en) == [
         "the required column \"item number\" is missing",
         "the required column \"due date\" is missing",
       ])
+  }
+
+  @Test func `a missing column is named in the language of the others`() {
+    var log = ImportLog()
+    #expect(read("订单号,数量\n1,5\n", &log) == nil)
+    #expect(log.issues.map(\.column) == ["物料编码", "交期"])
   }
 
   @Test func `a row of another width is a mistake, but for empty cells behind`() {
