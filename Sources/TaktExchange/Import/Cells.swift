@@ -134,7 +134,7 @@ extension Row {
       return nil
     }
     if let unit = settings.timeUnit { return unit }
-    let header = table.columns[field.name]?.header ?? field.name
+    let header = table.header(of: field)
     log.addOnce(
       issue(
         field,

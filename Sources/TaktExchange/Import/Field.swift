@@ -19,6 +19,11 @@ struct Field: Sendable {
   /// The name planners know it by, in Chinese.
   var chineseName: String { aliases.first ?? name }
 
+  /// A header for it beside others: Chinese where one of them is.
+  func header(beside headers: some Sequence<String>) -> String {
+    headers.contains { $0.utf8.contains { $0 >= 0x80 } } ? chineseName : name
+  }
+
   static let order = Field(
     "order",
     [

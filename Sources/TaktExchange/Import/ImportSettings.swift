@@ -104,7 +104,7 @@ package struct ImportSettings: Sendable {
       guard let zone = PlantZone(identifier: text) else { return false }
       self.zone = zone
     case .planStart:
-      switch DateText.read(text, year: 2000) {
+      switch DateText.read(text, year: nil) {
       case .day(let date): planStart = WallTime(date: date, second: 0)
       case .wall(let wall): planStart = wall
       case .instant(let instant): planStartInstant = instant

@@ -20,7 +20,9 @@ struct OrderImport {
   /// The id of an order or an order line.
   static func id(_ row: Row, _ log: inout ImportLog) -> String? {
     guard let order = row.id(.order, &log) else { return nil }
-    return row[.line].map { "\(order)/\($0)" } ?? order
+    guard let line = row[.line] else { return order }
+    let id = "\(order)/\(line)"
+    return row.isID(id, .line, &log) ? id : nil
   }
 
   /// Adds an order for the routing at `routing`.

@@ -8,6 +8,11 @@ struct Table: Sendable {
   let columns: [String: (index: Int, header: String, unit: String?)]
   let rows: [(line: Int, cells: [String])]
 
+  /// The column's header as written, or as it would be.
+  func header(of field: Field) -> String {
+    columns[field.name]?.header ?? field.header(beside: columns.values.lazy.map(\.header))
+  }
+
   /// Whether the column is there.
   func has(_ field: Field) -> Bool { columns[field.name] != nil }
 }
@@ -31,7 +36,7 @@ struct Row {
   {
     DataIssue(
       file: table.file, row: line,
-      column: field.map { table.columns[$0.name]?.header ?? $0.chineseName },
+      column: field.map { table.header(of: $0) },
       value: value ?? field.flatMap { self[$0] }, problem: problem, remedy: remedy)
   }
 }

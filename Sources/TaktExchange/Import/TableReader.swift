@@ -75,7 +75,7 @@ struct TableReader {
     for field in missing {
       log.add(
         DataIssue(
-          file: file, row: text.rows[guess.headerRow].line, column: field.chineseName,
+          file: file, row: text.rows[guess.headerRow].line, column: field.header(beside: header),
           problem: Bilingual(
             zh: "缺少必需的列“\(field.chineseName)”",
             en: "the required column \"\(field.englishName)\" is missing"),
@@ -153,14 +153,19 @@ struct TableReader {
     return nil
   }
 
-  /// Leaves out 合计 and total rows.
+  /// Leaves out 合计 and total rows: those that begin so and lack what a real row must have.
   private func withoutTotals(_ table: Table, _ log: inout ImportLog) -> Table {
     let words: Set = ["合计", "小计", "总计", "合计:", "合计：", "total", "subtotal", "sum", "grand total"]
     var rows: [(line: Int, cells: [String])] = []
     rows.reserveCapacity(table.rows.count)
     var dropped: [Int] = []
+    let required = table.kind.fields.filter(\.isRequired).compactMap {
+      table.columns[$0.name]?.index
+    }
     for row in table.rows {
-      if let first = row.cells.first(where: { !$0.isEmpty }), words.contains(first.lowercased()) {
+      if let first = row.cells.first(where: { !$0.isEmpty }), words.contains(first.lowercased()),
+        required.contains(where: { row.cells[$0].isEmpty })
+      {
         dropped.append(row.line)
       } else {
         rows.append(row)

@@ -197,7 +197,7 @@ package struct PlanDocument: Codable, Sendable {
     _ line: JobOrderLine, _ row: Int, _ file: String, _ issues: inout [DataIssue]
   ) -> JobOrder? {
     func read(_ key: String, _ text: String) -> Instant? {
-      if case .instant(let instant)? = DateText.read(text, year: 2000) { return instant }
+      if case .instant(let instant)? = DateText.read(text, year: nil) { return instant }
       issues.append(
         DataIssue(
           file: file, row: row, column: "jobOrders.\(key)", value: text,

@@ -13,9 +13,9 @@ package enum DateText: Equatable {
 
   /// Reads a cell; nil where it is none of the forms.
   ///
-  /// 2026-01-05, 2026/1/5 8:00, 2026.01.05, 20260105, 2026年1月5日 8时30分, 1月5日 (of `year`), Excel's serial 46027.354, and
+  /// 2026-01-05, 2026/1/5 8:00, 2026.01.05, 20260105, 2026年1月5日 8时30分, 1月5日 (of `year`, where one is given), Excel's serial 46027.354, and
   /// 2026-01-05T08:00:00 with or without a zone; 24:00 is the next midnight.
-  package static func read(_ text: String, year: Int) -> DateText? {
+  package static func read(_ text: String, year: Int?) -> DateText? {
     let text = CellText.folded(text)
     if text.isEmpty || text.allSatisfy({ $0 == "0" }) { return DateText.none }
     guard text.utf8.count <= 40 else { return nil }
@@ -59,10 +59,12 @@ package enum DateText: Equatable {
     return second == 0 ? .day(date) : .wall(WallTime(date: date, second: second))
   }
 
-  private static func date(_ scanner: inout Scanner, year: Int) -> CivilDate? {
+  private static func date(_ scanner: inout Scanner, year: Int?) -> CivilDate? {
     guard let first = scanner.number() else { return nil }
     if scanner.take("月") {
-      guard let day = scanner.number(), scanner.take("日") || scanner.take("号") else { return nil }
+      guard let year, let day = scanner.number(), scanner.take("日") || scanner.take("号") else {
+        return nil
+      }
       scanner.lastWasDayWord = true
       return CivilDate(year: year, month: first, day: day)
     }

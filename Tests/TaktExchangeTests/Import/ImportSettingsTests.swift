@@ -106,6 +106,13 @@ import Testing
     #expect(plant.asOf == Reading.clock("2026-02-02 00:00"))
   }
 
+  @Test(arguments: ["1月5日 08:00", "soon", "00000000", "2026-02-30"])
+  func `the plan's start must be a whole date`(_ start: String) {
+    var text = PlantText()
+    text.overrides = [("plan-start", start)]
+    #expect(text.issues().map(\.column) == ["plan-start"])
+  }
+
   @Test func `values and names that no setting has are refused with what would do`() throws {
     var text = PlantText()
     text.settings += "working-time,sometimes\nspeed,high\n"

@@ -33,6 +33,13 @@ import Testing
     #expect(try text.plant().orders.map(\.id) == ["7/1", "7/2"])
   }
 
+  @Test func `an order line is an id too and may not be endless`() {
+    let line = String(repeating: "9", count: 300)
+    let issues = text(header + ",line", "7,A,1,2026-01-08 17:00,\(line)").issues()
+    #expect(issues.map(\.column) == ["line"])
+    #expect(issues.map(\.problem.zh) == ["编号过长"])
+  }
+
   @Test func `an order may stand only once`() {
     let issues = text(header, "7,A,1,2026-01-08 17:00", "7,A,2,2026-01-09 17:00").issues()
     #expect(issues.map(\.row) == [3])

@@ -29,6 +29,12 @@ import Testing
     #expect(log.notices.map(\.en) == ["orders.csv: total rows left out (4, 5, 6)"])
   }
 
+  @Test func `a whole row is none of totals, whatever it is called`() {
+    var log = ImportLog()
+    #expect(read("\(header)\nsum,A,5,2026-01-09\n", &log)?.rows.map(\.line) == [2])
+    #expect(log.notices.isEmpty)
+  }
+
   @Test func `columns that are not used are said aloud`() throws {
     var log = ImportLog()
     let text = "序号,\(header),颜色,备注,状态\n1,1,A,5,2026-01-09,red,-,完工\n"
@@ -49,12 +55,18 @@ import Testing
   @Test func `every missing column is named in both languages`() {
     var log = ImportLog()
     #expect(read("order,quantity\n1,5\n", &log) == nil)
-    #expect(log.issues.map(\.column) == ["物料编码", "交期"])
+    #expect(log.issues.map(\.column) == ["item", "due"])
     #expect(
       log.issues.map(\.problem.en) == [
         "the required column \"item number\" is missing",
         "the required column \"due date\" is missing",
       ])
+  }
+
+  @Test func `a missing column is named in the language of the others`() {
+    var log = ImportLog()
+    #expect(read("订单号,数量\n1,5\n", &log) == nil)
+    #expect(log.issues.map(\.column) == ["物料编码", "交期"])
   }
 
   @Test func `a row of another width is a mistake, but for empty cells behind`() {
