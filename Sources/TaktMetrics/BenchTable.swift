@@ -78,7 +78,7 @@ package struct BenchTable: Sendable, Encodable {
 
   private static func gap(_ run: BenchRun) -> Double? {
     guard let ub = run.ub, let lb = run.lb else { return nil }
-    return ub > 0 ? Double(ub - lb) / Double(ub) : 0
+    return ub > 0 ? (Double(ub) - Double(lb)) / Double(ub) : 0
   }
 
   private static func primalIntegral(_ run: BenchRun, _ reference: BenchReference) -> Double? {

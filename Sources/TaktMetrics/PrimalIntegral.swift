@@ -4,7 +4,8 @@ package enum PrimalIntegral {
   /// The gap of a value: 1 without one, 0 at the best known value or below it.
   package static func gap(_ value: Int?, best: Int) -> Double {
     guard let value else { return 1 }
-    return value <= best ? 0 : Double(value - best) / Double(value)
+    guard value > max(best, 0) else { return 0 }
+    return (Double(value) - Double(max(best, 0))) / Double(value)
   }
 
   /// The mean gap over the seconds from 0 to `limit`; nil where the run has a value and nobody wrote down when it came.

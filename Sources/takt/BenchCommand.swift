@@ -109,7 +109,7 @@ struct BenchCommand: ParsableCommand {
     let reference = BenchReference(known, runs: ours + others.flatMap(\.runs))
     let checkpoints = try checkpointSeconds
     return BenchReport(
-      name: BenchPeers.name(settings), lines: lines, reference: reference,
+      name: BenchPeers.name(settings, printing.chosenLanguage), lines: lines, reference: reference,
       checkpoints: checkpoints,
       against: others.map { other in
         BenchReport.Against(

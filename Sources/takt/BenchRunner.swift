@@ -26,7 +26,7 @@ struct BenchRunner {
     results = try path.map { path in
       try Self.reported { try BadData.reported(printing) { try ResultsFile(path) } }
     }
-    for line in results?.earlier ?? [] where Self.isFinished(line.run) {
+    for line in results?.earlier ?? [] where !line.run.wasInterrupted {
       done[line.run.key] = line
     }
   }
@@ -64,16 +64,18 @@ struct BenchRunner {
       key: key(shop, seed), status: timed.result.status.rawValue, ub: board.value,
       lb: board.bound, seconds: repeats ? nil : timed.seconds,
       trace: repeats ? [] : board.trace.map { BenchRun.Improvement($0.seconds, $0.value) },
-      wasInterrupted: cancellation.isCancelled)
+      wasInterrupted: cancellation.isCancelled && !isSettled(timed.result.status))
     let line = BenchLine(
       run, family: known.family(of: shop.name), knownUB: known.entries[shop.name]?.upper,
       knownLB: known.entries[shop.name]?.lower, taktVersion: TaktVersion.current)
     try Self.reported { try results?.append(line) }
-    if Self.isFinished(run) { done[run.key] = line }
+    if !run.wasInterrupted { done[run.key] = line }
   }
 
-  /// A run that was cut short is finished only if nothing was left to do.
-  private static func isFinished(_ run: BenchRun) -> Bool { !run.wasInterrupted || run.isProven }
+  /// Whether nothing was left to do when the run ended.
+  private func isSettled(_ status: SolveProblem.Status) -> Bool {
+    status == .optimal || status == .infeasible
+  }
 
   private func key(_ shop: ShopFile, _ seed: UInt64) -> BenchRun.Key {
     BenchRun.Key(instance: shop.name, seed: seed, settings: settings)

@@ -23,6 +23,7 @@ private struct BoundsSheet {
   let file: String
   let columns: [String]
   let rows: [(line: Int, cells: [String])]
+  private let places: [String: Int]
 
   init(_ file: String, _ bytes: [UInt8]) throws {
     self.file = file
@@ -40,6 +41,7 @@ private struct BoundsSheet {
           remedy: Bilingual(zh: "请检查引号", en: "check the quotes"))
       ])
     }
+    places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     let missing = ["instance", "upper_bound"].filter { !columns.contains($0) }
     guard missing.isEmpty else {
       throw DataError(
@@ -55,7 +57,7 @@ private struct BoundsSheet {
   }
 
   func cell(_ cells: [String], _ column: String) -> String {
-    guard let index = columns.firstIndex(of: column), index < cells.count else { return "" }
+    guard let index = places[column], index < cells.count else { return "" }
     return cells[index]
   }
 }
@@ -66,6 +68,7 @@ private struct BoundsReader {
   let dueDateFactor: Double?
   private var issues: [DataIssue] = []
   private var known = KnownBounds()
+  private var families: Set<String> = []
 
   init(sheet: BoundsSheet, objective: Objective?, dueDateFactor: Double?) {
     (self.sheet, self.objective, self.dueDateFactor) = (sheet, objective, dueDateFactor)
@@ -97,7 +100,7 @@ private struct BoundsReader {
     var family = sheet.cell(row.cells, "family")
     if shared.contains(family) { family = sheet.cell(row.cells, "kind") + "/" + family }
     if family.isEmpty { family = "all" }
-    if !known.families.contains(family) { known.families.append(family) }
+    if families.insert(family).inserted { known.families.append(family) }
     let (lower, upper) = (number(row, "lower_bound"), number(row, "upper_bound"))
     guard isWanted(row) else {
       let entry = KnownBounds.Entry(family: family, lower: nil, upper: nil)

@@ -25,6 +25,11 @@ package final class ResultsFile {
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Trouble.unwritable(Self.complaint(path)) }
     handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    // A device or a pipe holds no earlier runs to resume from, and may never end.
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Trouble.unwritable("cannot write to \(path): it is no file that runs could be kept in")
+    }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw Trouble.locked(path) }
     let bytes = [UInt8](try handle.readToEnd() ?? Data())
     let lines = try BenchLines(url.lastPathComponent, bytes)
@@ -39,8 +44,8 @@ package final class ResultsFile {
   package func append(_ line: BenchLine) throws {
     do {
       try handle.write(contentsOf: Data((needsNewline ? [0x0A] : []) + line.bytes()))
-      try handle.synchronize()
       needsNewline = false
+      try handle.synchronize()
     } catch {
       throw Trouble.unwritable("cannot write to \(path): \(error.localizedDescription)")
     }
