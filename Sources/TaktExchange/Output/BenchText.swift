@@ -14,9 +14,9 @@ extension BenchReport {
 
   private var caption: String {
     language.pick(
-      zh: "\(name)：UB、LB 为对已知最好界之比的几何平均；gap 为 (UB−LB)/UB；积分为原始积分 0..1；括号内为缺失的个数",
-      en: "\(name): geometric means of UB and LB over the best known; gap (UB−LB)/UB; primal "
-        + "integral 0..1; in brackets how many are missing")
+      zh: "\(name)：UB、LB 为对已知最好界（未知时为各次运行中的最好值）之比的几何平均；gap 为 (UB−LB)/UB；积分为原始积分 0..1；括号内为缺失的个数",
+      en: "\(name): geometric means of UB and LB over the best known (or else the best run's); "
+        + "gap (UB−LB)/UB; primal integral 0..1; in brackets how many are missing")
   }
 
   private func heading(_ other: Against) -> String {
