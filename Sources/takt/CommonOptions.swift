@@ -56,12 +56,16 @@ struct SolveOptions: ParsableArguments {
 
   /// The budget of a command that has `operations` to verify and write at its end.
   func budget(defaultSeconds: Double, operations: Int) -> Budget {
-    // Verifying and writing take their share of the limit: some microseconds an operation.
     let limit = timeLimit ?? defaultSeconds
-    let reserve = min(limit / 2, 0.05 + Double(operations) * 8e-6)
+    let reserve = Self.reserve(limit: limit, operations: operations)
     return Budget(
       deadline: Takt.started + .seconds(limit - reserve), iterations: iterations,
       threads: threadCount, seed: seed)
+  }
+
+  /// What verifying and writing take of a limit: some microseconds an operation.
+  static func reserve(limit: Double, operations: Int) -> Double {
+    min(limit / 2, 0.05 + Double(operations) * 8e-6)
   }
 }
 

@@ -63,9 +63,7 @@ struct CompareCommand: ParsableCommand {
         "there is no engine \(name). Engines: \(EngineCatalog.names.joined(separator: ", ")), rules."
       )
     }
-    if seedValues.isEmpty || seeds.split(separator: ",").count != seedValues.count {
-      throw ValidationError("--seeds takes numbers separated by commas, not \(seeds).")
-    }
+    _ = try CommaList.seeds(seeds)
     if objective == .weightedTardiness, !instances.isEmpty, dueDateFactor == nil {
       throw ValidationError("a benchmark file has no due dates: give --due-date-factor.")
     }
@@ -80,7 +78,6 @@ struct CompareCommand: ParsableCommand {
         ? DispatchRule.allCases.flatMap { [$0.rawValue, $0.rawValue + "-active"] } : [name]
     }
   }
-  private var seedValues: [UInt64] { seeds.split(separator: ",").compactMap { UInt64($0) } }
 
   private struct Case {
     var name: String
@@ -93,7 +90,8 @@ struct CompareCommand: ParsableCommand {
     let cases = try plantFiles.isEmpty ? instanceCases() : [plantCase()]
     let cancellation = Cancellation()
     let signals = Signals(cancelling: cancellation)
-    let known = try referenceValues()
+    let seedValues = try CommaList.seeds(seeds)
+    let known = try ReferenceFile.read(reference, objective: nil, printing)
     var runs: [EngineComparison.Run] = []
     let count = cases.count * engineNames.count * seedValues.count
     for item in cases {
@@ -111,7 +109,7 @@ struct CompareCommand: ParsableCommand {
     if printing.showsProgress { Messages.say("") }
     try publish(
       ComparisonReport(
-        EngineComparison(runs: runs, reference: known),
+        EngineComparison(runs: runs, reference: known.entries.compactMapValues(\.upper)),
         referenceName: reference.map { URL(fileURLWithPath: $0).lastPathComponent }
           ?? printing.chosenLanguage.pick(zh: "各次运行中的最好值", en: "the best value of any run"),
         language: printing.chosenLanguage))
@@ -137,32 +135,24 @@ struct CompareCommand: ParsableCommand {
   private func solve(
     _ item: Case, _ engine: String, _ seed: UInt64, left: Int, _ cancellation: Cancellation
   ) throws -> EngineComparison.Run {
-    let began = ContinuousClock.now
     var seconds = runLimit
     if let timeLimit {
-      let spent = Takt.started.duration(to: began) / .seconds(1)
+      let spent = Takt.started.duration(to: .now) / .seconds(1)
       seconds = min(seconds, max(0.01, (timeLimit - spent) / Double(max(1, left))))
     }
-    let budget = Budget(
-      deadline: began + .seconds(seconds), iterations: iterations,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed,
-      cancellation: cancellation)
-    let result = try Faults.reported {
-      try SolveProblem.run(
-        item.problem, objective: chosenObjective,
-        engine: EngineCatalog.engine(named: engine) ?? AutoEngine(), budget: budget,
-        board: Board(started: began))
-    }
-    if let plant = item.plant, let schedule = result.board.schedule,
+    let run = try TimedRun(
+      item.problem, objective: chosenObjective, engine: engine, limit: seconds,
+      iterations: iterations, threads: threads, seed: seed, cancellation: cancellation)
+    let state = run.result.board
+    if let plant = item.plant, let schedule = state.schedule,
       let violation = PlanVerifier(plant.plant).violations(of: plant.jobOrders(schedule)).first
     {
       throw Failure(
         .fault, "takt: a fault of ours: \(engine) made an invalid plan: \(violation.en)")
     }
     return EngineComparison.Run(
-      instance: item.name, engine: engine, seed: seed, value: result.board.value,
-      bound: result.board.bound, status: result.status.rawValue,
-      seconds: iterations == nil ? began.duration(to: .now) / .seconds(1) : nil)
+      instance: item.name, engine: engine, seed: seed, value: state.value, bound: state.bound,
+      status: run.result.status.rawValue, seconds: iterations == nil ? run.seconds : nil)
   }
 
   private var chosenObjective: Objective {
@@ -172,26 +162,8 @@ struct CompareCommand: ParsableCommand {
   // MARK: Inputs
 
   private func instanceCases() throws -> [Case] {
-    try instances.flatMap(instancePaths).map { path in
-      let url = URL(fileURLWithPath: path)
-      let bytes = try Files.read(path)
-      let shop = try BadData.reported(printing) {
-        try ShopFile(
-          name: url.deletingPathExtension().lastPathComponent, file: url.lastPathComponent,
-          bytes: bytes, isFlexible: url.pathExtension.lowercased() == "fjs",
-          dueDateFactor: dueDateFactor)
-      }
-      return Case(name: shop.name, problem: shop.problem)
-    }
-  }
-
-  private func instancePaths(_ path: String) -> [String] {
-    var isFolder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { return [path] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
-    return names.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".fjs") }.map { path + "/" + $0 }
+    try InstanceFiles.read(instances, dueDateFactor: dueDateFactor, printing)
+      .map { Case(name: $0.name, problem: $0.problem) }
   }
 
   private func plantCase() throws -> Case {
@@ -207,22 +179,5 @@ struct CompareCommand: ParsableCommand {
     } catch let error as ProblemError {
       throw Failure(.badData, "takt: these orders cannot be planned: \(error)")
     }
-  }
-
-  private func referenceValues() throws -> [String: Int] {
-    guard let reference else { return [:] }
-    let text = String(decoding: try Files.read(reference), as: UTF8.self)
-    let rows = text.split(whereSeparator: \.isNewline)
-      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    guard let header = rows.first, let name = header.firstIndex(of: "instance"),
-      let value = header.firstIndex(of: "upper_bound")
-    else {
-      throw Failure(.badData, "takt: \(reference) has no columns instance and upper_bound")
-    }
-    var values: [String: Int] = [:]
-    for row in rows.dropFirst() where row.count > max(name, value) {
-      values[String(row[name])] = Int(row[value])
-    }
-    return values
   }
 }

@@ -42,13 +42,8 @@ struct SolveCommand: ParsableCommand {
   }
 
   func run() throws {
-    let bytes = try Files.read(instance)
-    let url = URL(fileURLWithPath: instance)
     let shop = try BadData.reported(printing) {
-      try ShopFile(
-        name: url.deletingPathExtension().lastPathComponent, file: url.lastPathComponent,
-        bytes: bytes, isFlexible: url.pathExtension.lowercased() == "fjs",
-        dueDateFactor: dueDateFactor)
+      try InstanceFiles.read(instance, dueDateFactor: dueDateFactor)
     }
     let budget = solving.budget(defaultSeconds: 10, operations: shop.problem.operationCount)
     let signals = Signals(cancelling: budget.cancellation)

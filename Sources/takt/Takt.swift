@@ -10,7 +10,7 @@ struct Takt: ParsableCommand {
     version: TaktVersion.current,
     subcommands: [
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, CompareCommand.self,
-      GenerateCommand.self,
+      BenchCommand.self, GenerateCommand.self,
     ])
 
   /// When the process began, from which `--time-limit` counts.

@@ -45,7 +45,7 @@ struct ReadmeCommands {
   {
     var words = command.split(separator: " ").map(String.init)
     if let comment = words.firstIndex(of: "#") { words.removeSubrange(comment...) }
-    for i in words.indices.dropFirst() where ["--output", ">"].contains(words[i - 1]) {
+    for i in words.indices.dropFirst() where ["--output", "--results", ">"].contains(words[i - 1]) {
       if words[i] != "-" { outputs.insert(words[i]) }
     }
     let shared = SharedBenchmarks.folder?.path ?? ""
@@ -60,7 +60,7 @@ struct ReadmeCommands {
     {
       words[i] = String(min(0.5, Double(words[i]) ?? 0.5))
     }
-    let solves = ["plan", "solve", "compare"].contains(words[1])
+    let solves = ["plan", "solve", "compare", "bench"].contains(words[1])
     if solves, !words.contains("--iterations"), !words.contains("--time-limit"),
       !words.contains("|"), !words.contains(">"), !words.contains("--help")
     {

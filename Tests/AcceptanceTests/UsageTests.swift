@@ -19,6 +19,14 @@ extension AcceptanceTests {
       (["compare"], "--plant"),
       (["compare", "x", "--engines", "spt,nonsense"], "there is no engine nonsense"),
       (["compare", "x", "--seeds", "1,b"], "--seeds takes numbers separated by commas"),
+      (["bench"], "instances"),
+      (["bench", "x", "--engine", "cplex"], "there is no engine cplex. Engines: auto"),
+      (["bench", "x", "--seeds", "1,,2"], "--seeds takes numbers separated by commas"),
+      (["bench", "x", "--at", "1,-1"], "--at takes numbers separated by commas"),
+      (["bench", "x", "--time-limit", "0"], "--time-limit"),
+      (["bench", "x", "--threads", "0"], "--threads takes a number from 1 to 1024, not 0"),
+      (["bench", "x", "--objective", "weighted-tardiness"], "--due-date-factor"),
+      (["bench", "x", "--published"], "--bounds"),
       (["generate", "taillard", "81"], "1 to 80, not 81"),
       (["generate", "plant", "--output", "x", "--orders", "0"], "--orders"),
       (["generate", "plant", "--output", "x", "--resources", "7"], "from 8 to 1000000, not 7"),
@@ -34,6 +42,9 @@ extension AcceptanceTests {
     @Test(arguments: [
       ["plan", "nowhere"], ["solve", "nowhere.txt"], ["solve", "Instances"],
       ["evaluate", "nowhere.json", "--plant", "Instances/one-sheet"],
+      ["bench", "nowhere.txt"], ["bench", "Instances/broken"],
+      ["bench", "Instances/classics", "--bounds", "nowhere.csv"],
+      ["bench", "Instances/classics", "--against", "nowhere.jsonl"],
       ["compare", "nowhere.txt"], ["compare", "--plant", "nowhere"],
       ["plan", "Instances/classics/../../Tools/Benchmarks"],
     ])
@@ -41,7 +52,9 @@ extension AcceptanceTests {
       let outcome = try TaktBinary.run(arguments)
       #expect(outcome.code == 66)
       #expect(outcome.stdout.isEmpty)
-      let named = try #require(arguments.dropFirst().first { $0 != "--plant" })
+      let named = try #require(
+        arguments.last { $0.contains("nowhere") } ?? arguments.dropFirst().first { $0 != "--plant" }
+      )
       #expect(outcome.stderr.contains(named))
     }
   }

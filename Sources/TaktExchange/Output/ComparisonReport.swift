@@ -61,21 +61,9 @@ package struct ComparisonReport {
 
   /// The table for a terminal, in Markdown's form.
   package func text() -> String {
-    let all = [header] + rows
-    let widths = header.indices.map { c in all.map { Self.width($0[c]) }.max() ?? 0 }
-    let lines = all.map { cells in
-      "| "
-        + cells.enumerated().map { c, cell in
-          let space = String(repeating: " ", count: widths[c] - Self.width(cell))
-          return c == 0 ? cell + space : space + cell
-        }.joined(separator: " | ") + " |"
-    }
-    let rule =
-      "|"
-      + widths.enumerated().map { c, w in
-        String(repeating: "-", count: w + 1) + (c == 0 ? "-" : ":")
-      }.joined(separator: "|") + "|"
-    return ([caption, "", lines[0], rule] + lines.dropFirst()).joined(separator: "\n") + "\n"
+    var table = MarkdownTable(header)
+    for cells in rows { table.row(cells) }
+    return ([caption, ""] + table.lines).joined(separator: "\n") + "\n"
   }
 
   private var caption: String {
@@ -85,10 +73,6 @@ package struct ComparisonReport {
       en:
         "\(comparison.instances.count) instances, gaps to \(referenceName); p: Wilcoxon signed-rank "
         + "test against the engine of the best rank, after Holm")
-  }
-
-  private static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
   }
 
   package func html() -> [UInt8] {

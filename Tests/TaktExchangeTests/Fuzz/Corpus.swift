@@ -4,7 +4,7 @@ import Foundation
 struct Corpus {
   /// What is read together: a plant's files, or a single file.
   struct Entry: Sendable {
-    enum Form: String, Sendable, CaseIterable { case plants, plans, shops }
+    enum Form: String, Sendable, CaseIterable { case plants, plans, shops, bounds, runs }
     var form: Form
     var name: String
     var files: [(name: String, bytes: [UInt8])]

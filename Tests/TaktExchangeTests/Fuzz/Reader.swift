@@ -1,3 +1,4 @@
+import TaktMetrics
 import TaktModel
 
 @testable import TaktExchange
@@ -22,6 +23,21 @@ enum Reader {
           _ = try ShopFile(
             name: file.name, file: file.name, bytes: file.bytes,
             isFlexible: file.name.hasSuffix(".fjs"), dueDateFactor: 1.5)
+        }
+      }
+    case .bounds:
+      try outcome {
+        for file in entry.files {
+          _ = try BoundsFile.read(file.name, file.bytes, objective: .makespan)
+        }
+      }
+    case .runs:
+      try outcome {
+        for file in entry.files {
+          // Whatever is read as a run can be measured.
+          let runs = try BenchLines(file.name, file.bytes).lines.map(\.run)
+          let reference = BenchReference(KnownBounds(), runs: runs)
+          _ = BenchDuel(ours: runs, theirs: runs, reference: reference, checkpoints: [1])
         }
       }
     }

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import TaktExchange
+import TaktMetrics
+import TaktModel
+import TaktSolvers
+
+/// `takt bench`: an engine on a set of instances, measured against what is known of them and against others.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Runs an engine on a set of instances and measures it by family.")
+
+  @Argument(help: "Benchmark instances (.txt, .fjs) or folders of them.")
+  var instances: [String]
+
+  @Option(help: "A CSV of the best known bounds: instance, upper_bound, lower_bound, family.")
+  var bounds: String?
+
+  @Option(help: "The engine, as takt solve takes it.")
+  var engine = "auto"
+
+  @Option(help: "Seeds, separated by commas.")
+  var seeds = "1"
+
+  @Option(help: "Seconds a run.")
+  var timeLimit = 10.0
+
+  @Option(help: "Iterations of each search instead of seconds; results repeat to the byte.")
+  var iterations: Int?
+
+  @Option(help: "Threads a run (default: all cores).")
+  var threads: Int?
+
+  @Option(help: "makespan or weighted-tardiness.")
+  var objective = Objective.makespan
+
+  @Option(help: "Due dates after Singer and Pinedo: floor(factor × work), weights 4, 2, 1.")
+  var dueDateFactor: Double?
+
+  @Option(name: .customLong("at"), help: "Seconds at which to look too, separated by commas.")
+  var checkpoints: String?
+
+  @Option(help: "A file of JSON lines: runs in it are not repeated, new ones are added.")
+  var results: String?
+
+  @Option(help: "JSON lines of other runs, ours or a peer's, to set beside; may be given again.")
+  var against: [String] = []
+
+  @Flag(help: "Also print the published figures in the file of bounds.")
+  var published = false
+
+  @OptionGroup var printing: PrintOptions
+
+  func validate() throws {
+    if EngineCatalog.engine(named: engine) == nil {
+      throw ValidationError(
+        "there is no engine \(engine). Engines: \(EngineCatalog.names.joined(separator: ", ")).")
+    }
+    _ = try (CommaList.seeds(seeds), checkpointSeconds)
+    guard timeLimit > 0, timeLimit <= 1e7, iterations ?? 1 > 0 else {
+      throw ValidationError("--time-limit and --iterations take numbers above 0.")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
+    }
+    if objective == .weightedTardiness, dueDateFactor == nil {
+      throw ValidationError("a benchmark file has no due dates: give --due-date-factor.")
+    }
+    if let dueDateFactor, !(dueDateFactor >= 0 && dueDateFactor <= 1000) {
+      throw ValidationError("--due-date-factor takes a number from 0 to 1000.")
+    }
+    if published, bounds == nil {
+      throw ValidationError("--published prints figures of the file that --bounds names.")
+    }
+  }
+
+  private var checkpointSeconds: [Double] {
+    get throws { try checkpoints.map { try CommaList.seconds($0, option: "--at") } ?? [] }
+  }
+
+  /// What all runs of this call share.
+  private var settings: BenchRun.Settings {
+    BenchRun.Settings(
+      engine: engine, objective: objective.rawValue,
+      dueDateFactor: objective == .weightedTardiness ? dueDateFactor : nil,
+      limit: iterations == nil ? timeLimit : nil, iterations: iterations,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  func run() throws {
+    let shops = try InstanceFiles.read(instances, dueDateFactor: dueDateFactor, printing)
+    let known = try ReferenceFile.read(
+      bounds, objective: objective, dueDateFactor: dueDateFactor, printing)
+    let others = try BenchPeers.read(against, like: settings, printing)
+    var runner = try BenchRunner(
+      settings: settings, objective: objective, known: known, results: results, printing)
+    let lines = try runner.run(shops, seeds: CommaList.seeds(seeds))
+    let report = try report(lines, others, known)
+    try Files.write(
+      printing.format == .json ? report.json() : Array(report.text().utf8), to: "-")
+    Foundation.exit(0)
+  }
+
+  private func report(
+    _ lines: [BenchLine], _ others: [BenchPeers.Peer], _ known: KnownBounds
+  ) throws -> BenchReport {
+    let ours = lines.map(\.run)
+    let reference = BenchReference(known, runs: ours + others.flatMap(\.runs))
+    let checkpoints = try checkpointSeconds
+    return BenchReport(
+      name: BenchPeers.name(settings, printing.chosenLanguage), lines: lines, reference: reference,
+      checkpoints: checkpoints,
+      against: others.map { other in
+        BenchReport.Against(
+          name: other.name,
+          duel: BenchDuel(
+            ours: ours, theirs: other.runs, reference: reference, checkpoints: checkpoints))
+      },
+      published: published
+        ? PublishedFigures(instances: Set(ours.map(\.instance)), reference: reference) : nil,
+      language: printing.chosenLanguage)
+  }
+}
