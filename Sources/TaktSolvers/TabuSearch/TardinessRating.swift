@@ -28,7 +28,7 @@ struct TardinessRating: MoveRating, ~Copyable {
   private let running: Column<Lanes>
   private let isCritical: Column<Lanes>
 
-  /// No path. Twice it still fits, as does it plus all there is to do.
+  /// No path; twice it still fits, as does it plus all there is to do.
   private static let none: Int32 = -(1 << 29)
 
   /// Whether all costs fit 32 bits and the vectors stay few.
