@@ -48,7 +48,7 @@ public struct DispatchEngine: Engine {
 
   /// The rules that tend to win first, so that a short budget meets them.
   private func ordered(for objective: Objective) -> [(rule: DispatchRule, delay: Double)] {
-    let favourite: DispatchRule = objective == .makespan ? .mwkr : .atc
+    let favourite: DispatchRule = objective == .makespan ? .longestTail : .atc
     return variants.filter { $0.rule == favourite } + variants.filter { $0.rule != favourite }
   }
 }

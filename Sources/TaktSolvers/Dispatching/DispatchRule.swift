@@ -14,6 +14,10 @@ public enum DispatchRule: String, Sendable, CaseIterable {
   case lwkr
   /// Most operations remaining in the job.
   case mopnr
+  /// Longest tail: most work left in the job behind the operation (Schrage 1970).
+  case longestTail = "longest-tail"
+  /// Most work left in the job behind the operation, over the operation's own.
+  case tailPerWork = "tail-per-work"
   /// Earliest due date.
   case edd
   /// Modified due date: the due date, or the earliest completion where that is later (Baker and Bertrand 1982).
@@ -35,6 +39,8 @@ public enum DispatchRule: String, Sendable, CaseIterable {
   public var label: String {
     switch self {
     case .slack: "Slack"
+    case .longestTail: "Longest tail"
+    case .tailPerWork: "Tail/work"
     case .slackPerOperation: "Slack/OPN"
     case .random: "Random"
     default: rawValue.uppercased()
@@ -77,6 +83,8 @@ extension DispatchRule {
     case .mwkr: return -c.remainingWork
     case .lwkr: return c.remainingWork
     case .mopnr: return -c.remainingOperations
+    case .longestTail: return c.work - c.remainingTime
+    case .tailPerWork: return (c.work - c.remainingTime) / max(1, c.work)
     case .edd: return c.due
     case .mdd: return max(c.due, c.now + c.remainingTime)
     case .slack: return c.due - c.now - c.remainingTime

@@ -16,8 +16,9 @@ public struct LocalSearchEngine: Engine {
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
     if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
-    guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let problem = task.problem
+    if task.objective == .makespan, problem.operationCount > Self.blurredFrom { construct(task) }
+    guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let plan = SequencePlan(start, in: problem)
     let isClassic = !problem.hasWorkingTimes && problem.isChained
     if isClassic, task.objective == .makespan {
@@ -31,6 +32,37 @@ public struct LocalSearchEngine: Engine {
         return (search.best.cost, search.result())
       }
     }
+  }
+
+  /// Operations from which blurred dispatching comes first.
+  private static let blurredFrom = 700
+
+  /// A tenth of the time for construction.
+  private func construct(_ task: SolveTask) {
+    let dispatch = BlurredDispatch(task: task, label: name)
+    guard let seconds = task.budget.secondsLeft else {
+      return dispatch.run(tries: 20) { task.budget.cancellation.isCancelled }
+    }
+    let deadline = ContinuousClock.now + .seconds(seconds / 10)
+    dispatch.run(tries: 10_000) { task.shouldStop || ContinuousClock.now >= deadline }
+    aimAtBound(task)
+  }
+
+  /// A schedule as long as the bound, if propagation alone leads to one.
+  private func aimAtBound(_ task: SolveTask) {
+    let problem = task.problem
+    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
+    guard !problem.isFlexible, !task.shouldStop, let seconds = task.budget.secondsLeft else {
+      return
+    }
+    let deadline = ContinuousClock.now + .seconds(seconds / 5)
+    var windows = WindowConstruction(
+      problem, heads: Heads(problem).start, tails: Heads.tails(problem),
+      target: Int32(clamping: task.board.bestBound))
+    let plan = windows.plan { task.shouldStop || ContinuousClock.now >= deadline }
+    guard let schedule = plan?.schedule(in: problem) else { return }
+    task.board.offer(
+      schedule, value: task.objective.value(of: schedule, in: problem), by: name + " (windows)")
   }
 
   private func evolve<Search: SequenceSearch & ~Copyable>(

@@ -14,6 +14,9 @@ protocol SequenceSearch: ~Copyable, SendableMetatype {
   @discardableResult
   mutating func run(from plan: SequencePlan, effort: Int, isFresh: Bool, stop: () -> Bool) -> Int
 
+  /// A plan near a plan: some operations change places with the next one on their machine.
+  mutating func kicked(_ plan: SequencePlan, swaps: Int) -> SequencePlan
+
   /// The schedule of a plan.
   mutating func schedule(of plan: SequencePlan) -> Schedule
 }

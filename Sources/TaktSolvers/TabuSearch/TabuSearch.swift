@@ -96,6 +96,24 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
     best.cost = cost
   }
 
+  /// A plan near a plan: some operations change places with the next one on their machine, half of them on a critical path.
+  mutating func kicked(_ plan: SequencePlan, swaps: Int) -> SequencePlan {
+    graph.load(plan)
+    for i in 0..<swaps {
+      var o = Int32(random.below(graph.operationCount))
+      if i & 1 == 0, rating.costlyEnds(graph, &random, into: ends) > 0 {
+        tracePath(to: ends[0])
+        o = path[random.below(pathLength)]
+      }
+      let after = graph.node(o).after
+      if graph.isOperation(after) { _ = graph.move(o, to: graph.mode(of: o), behind: after) }
+    }
+    var result = plan
+    graph.save(to: &result)
+    result.cost = Int.max
+    return result
+  }
+
   /// The schedule of a plan.
   func schedule(of plan: SequencePlan) -> Schedule { plan.schedule(in: problem) }
 
@@ -248,7 +266,9 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
     if candidateCount == Rating.triedMoves { limit = candidates[candidateCount &- 1].estimate }
   }
 
-  /// The candidate that turns out best. Where ratings are lower bounds, those not below the best found need no trial.
+  /// The candidate that turns out best.
+  ///
+  /// Where ratings are lower bounds, those not below the best found need no trial.
   private mutating func bestTried() -> Move {
     guard Rating.triedMoves > 1 else { return candidates[0] }
     var best = candidates[0]

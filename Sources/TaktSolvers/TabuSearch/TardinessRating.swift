@@ -9,7 +9,9 @@ struct TardinessRating: MoveRating, ~Copyable {
   typealias Lanes = SIMD8<Int32>
 
   static var looksBehindPaths: Bool { true }
-  /// Ratings are lower bounds, too low nine times in ten: jobs have other paths. So the best are tried.
+  /// Ratings are lower bounds, too low nine times in ten: jobs have other paths.
+  ///
+  /// So the best are tried.
   static var triedMoves: Int { 4 }
 
   private let jobCount: Int
