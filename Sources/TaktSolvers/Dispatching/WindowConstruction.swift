@@ -14,7 +14,9 @@ struct WindowConstruction {
   /// Operations of each machine.
   private let members: [[Int32]]
 
-  /// Windows for a target makespan. Every operation must have one mode.
+  /// Windows for a target makespan.
+  ///
+  /// Every operation must have one mode.
   init(_ problem: Problem, heads: [Int32], tails: [Int32], target: Int32) {
     self.problem = problem
     earliest = heads

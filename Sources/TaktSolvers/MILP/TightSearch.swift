@@ -13,7 +13,7 @@ struct TightSearch {
     guard !task.shouldStop else { return settleOrStop() }
     searchBriefly()
     guard !task.shouldStop, task.board.current.schedule != nil else { return settleOrStop() }
-    guard task.problem.operationCount <= 2000 else {
+    guard task.problem.operationCount <= DestructiveBounds.mostOperations else {
       return engine.fallBack(
         task, because: "\(task.problem.operationCount) operations are more than it can take")
     }
@@ -43,13 +43,13 @@ struct TightSearch {
 
   /// Assumes better and better values away by propagation, then builds the model below the best schedule.
   private func prove() {
-    let heads = Heads(task.problem)
-    improveBound(heads)
+    let bounds = DestructiveBounds(task)
+    bounds.run(stop: bounds.patience(share: 0.15))
     while !task.shouldStop {
       let best = task.board.bestValue
       let target = best - 1
-      guard var windows = windows(target, heads) else { return }
-      let stop = patience(share: 0.25)
+      guard var windows = bounds.windows(target: target) else { return }
+      let stop = bounds.patience(share: 0.25)
       guard Shaving.run(&windows, stop: stop) else {
         task.board.raise(bound: best, by: "propagation")
         return settleByPropagation()
@@ -93,42 +93,5 @@ struct TightSearch {
     task.board.note(
       "propagation proved that nothing better than the heuristic schedule exists", by: engine.name,
       milp: MILPReport())
-  }
-
-  private func windows(_ target: Int, _ heads: Heads) -> Windows? {
-    Windows(task.problem, objective: task.objective, target: target, heads: heads)
-  }
-
-  /// Raises the bound by bisection: a target that propagation contradicts is one that cannot be met.
-  private func improveBound(_ heads: Heads) {
-    let stop = patience(share: 0.15)
-    var (low, high) = (max(0, task.board.bestBound), task.board.bestValue)
-    while low < high, !stop() {
-      let middle = low + (high - low) / 2
-      guard var windows = windows(middle, heads) else { return }
-      let isOpen =
-        windows.propagate(stop: stop) && (high - low > 64 || Shaving.run(&windows, stop: stop))
-      if stop() { return }
-      if isOpen {
-        high = middle
-      } else {
-        low = middle + 1
-        task.board.raise(bound: low, by: "destructive improvement")
-      }
-    }
-  }
-
-  /// A stop test that also gives up after a share of the time left; in a run limited by iterations, after a count of asks.
-  private func patience(share: Double) -> () -> Bool {
-    let task = task
-    if let iterations = task.budget.iterations {
-      var asks = 0
-      return {
-        asks += 1
-        return task.budget.cancellation.isCancelled || asks > 2000 + iterations
-      }
-    }
-    let deadline = ContinuousClock.now + .seconds((task.budget.secondsLeft ?? 60) * share)
-    return { task.shouldStop || ContinuousClock.now >= deadline }
   }
 }

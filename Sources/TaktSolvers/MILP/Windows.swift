@@ -25,7 +25,7 @@ struct Windows {
   /// Windows for schedules whose objective is at most `target`; nil where the problem is too large for the table of pairs.
   init?(_ problem: Problem, objective: Objective, target: Int, heads: Heads) {
     let n = problem.operationCount
-    guard n <= 2000 else { return nil }
+    guard n <= DestructiveBounds.mostOperations else { return nil }
     self.problem = problem
     earliest = heads.start
     latest = Array(repeating: .max, count: n)

@@ -1,7 +1,7 @@
 public import TaktModel
 
-/// All engines together: dispatching in milliseconds, bounds, then local search on the threads that do not prove and the MILP on
-/// one where the problem is small enough for a proof to be in reach.
+/// All engines together: dispatching in milliseconds, bounds, then local search on every thread, with the MILP on one of them
+/// where a shop is small enough for a proof to be in reach, and refutation beside it for a while where not.
 public struct AutoEngine: Engine {
   /// The name users select it by.
   public let name = "auto"
@@ -12,8 +12,11 @@ public struct AutoEngine: Engine {
   /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? { nil }
 
-  /// Operations up to which the MILP is given a thread.
-  static let mostOperationsForProof = 400
+  /// Operations up to which the MILP is given a thread: past it, its thread finds more by searching.
+  static let mostOperationsForProof = 120
+
+  /// Share of the time refutation is given.
+  private static let refutation = 0.1
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
@@ -25,10 +28,19 @@ public struct AutoEngine: Engine {
       task.board.note("the MILP stood aside: \(objection)", by: milp.name)
       return LocalSearchEngine().run(task)
     }
-    guard task.problem.operationCount <= Self.mostOperationsForProof else {
-      return milp.fallBack(
-        task, because: "\(task.problem.operationCount) operations are beyond a proof by GLPK")
+    let count = task.problem.operationCount
+    guard count > Self.mostOperationsForProof else { return milp.run(task) }
+    task.board.note(
+      "the MILP stood aside: \(count) operations are beyond a proof by GLPK", by: milp.name)
+    if task.budget.iterations != nil || count > DestructiveBounds.mostOperations {
+      return LocalSearchEngine().run(task)
     }
-    milp.run(task)
+    SolverThreads.runAll([
+      {
+        let bounds = DestructiveBounds(task)
+        bounds.run(stop: bounds.patience(share: Self.refutation))
+      },
+      { LocalSearchEngine().run(task) },
+    ])
   }
 }
