@@ -57,6 +57,7 @@ struct MemeticSearch<Search: SequenceSearch & ~Copyable>: ~Copyable {
   mutating func result() -> Schedule { search.schedule(of: best) }
 
   private var shouldStop: Bool {
+    if best.cost == 0 { return true }
     guard let limit = task.budget.iterations else { return task.shouldStop }
     return search.steps >= limit || task.shouldStopAlone(best.cost)
   }

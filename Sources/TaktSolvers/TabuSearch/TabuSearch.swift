@@ -72,6 +72,8 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
   /// Searches from a plan until `effort` steps in a row brought nothing better, or `stop` says so.
   @discardableResult
   mutating func run(from plan: SequencePlan, effort: Int, isFresh: Bool, stop: () -> Bool) -> Int {
+    // A run without a move counts too, or a limit of steps would never come.
+    steps &+= 1
     graph.load(plan)
     locks.clear()
     cost = rating.update(graph)
