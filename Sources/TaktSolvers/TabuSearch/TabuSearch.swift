@@ -359,6 +359,23 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
     }
     // A cycle the conditions let through (durations of zero): the locks keep it from being tried again at once.
     _ = graph.move(o, to: move.mode, behind: move.behind)
+    assert(agreesWithSlowEvaluation, "heads or tails are wrong after moving \(o)")
+  }
+
+  /// Whether heads, tails and order are what working them out anew gives: for debug builds.
+  private var agreesWithSlowEvaluation: Bool {
+    var plan = best
+    graph.save(to: &plan)
+    let schedule = plan.schedule(in: problem)
+    let ends = (0..<Int32(plan.order.count)).allSatisfy {
+      graph.node($0).end == schedule.end[Int($0)]
+    }
+    let longest = schedule.end.max() ?? 0
+    let through = (0..<Int32(plan.order.count)).map { o in
+      graph.node(o).end &- graph.node(o).work &+ graph.node(o).tail
+    }
+    return ends && graph.makespan == longest && (through.max() ?? 0) == longest
+      && ScheduleVerifier(problem).fault(in: schedule) == nil
   }
 
   /// Locks the arcs that the move reverses.

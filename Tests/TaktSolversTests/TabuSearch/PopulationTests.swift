@@ -1,0 +1,86 @@
+import TaktModel
+import TaktTestKit
+import Testing
+
+@testable import TaktSolvers
+
+/// Plans between plans, their distances, and the population that keeps them apart.
+@Suite struct PopulationTests {
+  private func problem(seed: Int, alternatives: Int = 2) throws -> Problem {
+    var shape = ProblemShape()
+    (shape.jobs, shape.machines, shape.operations) = (6, 4, 4)
+    shape.alternatives = alternatives
+    return try RandomProblems.problem(seed: seed, shape)
+  }
+
+  @Test func `a child of two plans is a plan, and at its ends a parent`() throws {
+    for seed in 0..<50 {
+      let problem = try problem(seed: seed)
+      var random = SplitMix64(seed: UInt64(seed))
+      let first = SequencePlan(randomFor: problem, &random)
+      let second = SequencePlan(randomFor: problem, &random)
+      let mix = Recombination(problem, first, second)
+      for share in [0.0, 0.3, 0.5, 0.8, 1.0] {
+        let child = mix.child(share: share, &random)
+        #expect(child.order.sorted() == Array(0..<Int32(problem.operationCount)))
+        let schedule = child.schedule(in: problem)
+        #expect(ScheduleVerifier(problem).fault(in: schedule) == nil, "seed \(seed), \(share)")
+      }
+      #expect(mix.child(share: 0, &random).mode == first.mode)
+      #expect(mix.child(share: 1, &random).mode == second.mode)
+    }
+  }
+
+  @Test func `distance is zero to itself and the same both ways`() throws {
+    let problem = try problem(seed: 3)
+    var random = SplitMix64(seed: 3)
+    for _ in 0..<50 {
+      let a = SequencePlan(randomFor: problem, &random)
+      let b = SequencePlan(randomFor: problem, &random)
+      #expect(PlanDistance(problem, from: a).distance(to: a) == 0)
+      #expect(
+        PlanDistance(problem, from: a).distance(to: b)
+          == PlanDistance(problem, from: b).distance(to: a))
+    }
+  }
+
+  @Test func `a plan near a member replaces it only where it is better`() throws {
+    let problem = try problem(seed: 5, alternatives: 1)
+    var random = SplitMix64(seed: 5)
+    let pool = PlanPool(problem, capacity: 3)
+    var plan = SequencePlan(randomFor: problem, &random)
+    plan.cost = 100
+    pool.add(plan, &random)
+    plan.cost = 90
+    pool.add(plan, &random)
+    #expect(pool.isFilling)
+    #expect(pool.best()?.cost == 90)
+    #expect(pool.parents(&random) == nil, "the copy must not have become a second member")
+    plan.cost = 95
+    pool.add(plan, &random)
+    #expect(pool.best()?.cost == 90)
+  }
+
+  @Test func `locks forbid the way back until they end`() {
+    var locks = ArcLocks(operations: 10, modes: 4)
+    locks.lock(3, before: 7, for: 2)
+    locks.lock(mode: 1, for: 1)
+    var states = [state(locks)]
+    locks.advance()
+    states.append(state(locks))
+    locks.advance()
+    states.append(state(locks))
+    locks.lock(3, before: 7, for: 20)
+    locks.clear()
+    states.append(state(locks))
+    #expect(
+      states == [
+        [true, false, true], [true, false, false], [false, false, false], [false, false, false],
+      ])
+  }
+
+  /// Whether 3 before 7, 7 before 3 and mode 1 are forbidden.
+  private func state(_ locks: borrowing ArcLocks) -> [Bool] {
+    [locks.forbids(3, before: 7), locks.forbids(7, before: 3), locks.forbids(mode: 1)]
+  }
+}
