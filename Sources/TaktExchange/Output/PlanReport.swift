@@ -40,8 +40,8 @@ package struct PlanReport {
   private var subtitle: String {
     let plant = tables.plant
     return word(
-      "\(plant.orders.count) 个订单，\(tables.plan.count) 道工序，\(plant.resources.count) 台设备；自 \(tables.clock(plant.asOf)) 至 \(tables.clock(figures.end))；\(summary.foundBy)，\(summary.status)，已通过独立校验",
-      "\(plant.orders.count) orders, \(tables.plan.count) operations, \(plant.resources.count) resources; \(tables.clock(plant.asOf)) to \(tables.clock(figures.end)); \(summary.foundBy), \(summary.status), verified independently"
+      "\(plant.orders.count) 个订单，\(tables.plan.count) 道工序，\(plant.resources.count) 台设备；自 \(tables.clock(plant.asOf)) 至 \(tables.clock(figures.end))；\(summary.foundBy)，\(summary.statusText)，已通过独立校验",
+      "\(plant.orders.count) orders, \(tables.plan.count) operations, \(plant.resources.count) resources; \(tables.clock(plant.asOf)) to \(tables.clock(figures.end)); \(summary.foundBy), \(summary.statusText), verified independently"
     )
   }
 

@@ -82,8 +82,17 @@ package struct PlanSummary {
         percent(Double(f.setup) / Double(max(1, f.run + f.setup)))
       ),
     ]
-    rows.append((pick("求解", "Found by"), foundBy + " (\(status))"))
+    rows.append((pick("求解", "Found by"), foundBy + " (\(statusText))"))
     return rows
+  }
+
+  /// How the run ended, in words.
+  var statusText: String {
+    switch status {
+    case "optimal": tables.language.pick(zh: "已证明最优", en: "proven optimal")
+    case "feasible": tables.language.pick(zh: "可行，未证明最优", en: "feasible, not proven optimal")
+    default: status
+    }
   }
 
   private var unit: String {

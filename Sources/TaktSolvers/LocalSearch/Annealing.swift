@@ -32,16 +32,27 @@ struct Annealing: ~Copyable {
   }
 
   /// Cools once from a plan; `progress` says how far, from 0 to 1, and nil to stop.
+  ///
+  /// `report` is offered every best plan the search still stands at after some moves, and says whether it took it.
   /// - Returns: the cost of ``best``.
   @discardableResult
-  mutating func cool(from plan: SequencePlan, heat: Double, progress: (Int) -> Double?) -> Int {
+  mutating func cool(
+    from plan: SequencePlan, heat: Double, progress: (Int) -> Double?,
+    report: (_ cost: Int, _ schedule: () -> Schedule) -> Bool
+  ) -> Int {
     graph.load(plan)
     graph.save(to: &best)
     let top = heat * warmth()
+    var reported = best.cost
     while let share = progress(steps) {
       let temperature = max(1e-6, top * pow(Self.coldest / heat, share))
       for _ in 0..<64 { move(temperature) }
       steps &+= 64
+      if best.cost < reported, graph.cost == best.cost,
+        report(best.cost, { graph.schedule() })
+      {
+        reported = best.cost
+      }
       if best.cost == 0 { break }
     }
     return best.cost

@@ -25,8 +25,9 @@ struct AnnealingSearch: ~Copyable {
     let began = ContinuousClock.now
     let seconds = task.budget.secondsLeft ?? 3600
     for cycle in 0..<Self.cycles where !shouldStop(best.cost) {
-      let (task, limit, sharesBest) = (task, task.budget.iterations, sharesBest)
+      let (task, limit, sharesBest, label) = (task, task.budget.iterations, sharesBest, label)
       var known = best.cost
+      var lastReport = began
       annealing.cool(from: start(), heat: 1) { steps in
         let done =
           limit.map { Double(steps) / Double($0) }
@@ -35,6 +36,14 @@ struct AnnealingSearch: ~Copyable {
         known = min(known, task.board.bestValue)
         if sharesBest ? task.shouldStop : task.shouldStopAlone(known) { return nil }
         return share < 1 ? share : nil
+      } report: { cost, schedule in
+        // For whoever watches; often enough for an eye.
+        guard sharesBest, ContinuousClock.now - lastReport > .milliseconds(200) else {
+          return false
+        }
+        lastReport = .now
+        task.board.offer(schedule(), value: cost, by: label)
+        return true
       }
       keep(annealing.best)
     }
