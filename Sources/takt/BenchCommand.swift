@@ -17,6 +17,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "A CSV of the best known bounds: instance, upper_bound, lower_bound, family.")
   var bounds: String?
 
+  @Option(help: "Only every Nth instance of each family, the first one included.")
+  var every = 1
+
   @Option(help: "The engine, as takt solve takes it.")
   var engine = "auto"
 
@@ -70,6 +73,7 @@ struct BenchCommand: ParsableCommand {
     if let dueDateFactor, !(dueDateFactor >= 0 && dueDateFactor <= 1000) {
       throw ValidationError("--due-date-factor takes a number from 0 to 1000.")
     }
+    guard every > 0 else { throw ValidationError("--every takes a number from 1, not \(every).") }
     if published, bounds == nil {
       throw ValidationError("--published prints figures of the file that --bounds names.")
     }
@@ -95,11 +99,20 @@ struct BenchCommand: ParsableCommand {
     let others = try BenchPeers.read(against, like: settings, printing)
     var runner = try BenchRunner(
       settings: settings, objective: objective, known: known, results: results, printing)
-    let lines = try runner.run(shops, seeds: CommaList.seeds(seeds))
+    let lines = try runner.run(sample(shops, known), seeds: CommaList.seeds(seeds))
     let report = try report(lines, others, known)
     try Files.write(
       printing.format == .json ? report.json() : Array(report.text().utf8), to: "-")
     Foundation.exit(0)
+  }
+
+  private func sample(_ shops: [ShopFile], _ known: KnownBounds) -> [ShopFile] {
+    var seen: [String: Int] = [:]
+    return shops.filter { shop in
+      let place = seen[known.family(of: shop.name), default: 0]
+      seen[known.family(of: shop.name)] = place + 1
+      return place % every == 0
+    }
   }
 
   private func report(

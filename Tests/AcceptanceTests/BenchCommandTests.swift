@@ -41,6 +41,15 @@ extension AcceptanceTests {
       #expect(abs((figure.ratio.value ?? 0) - 60.0 / 55) < 1e-12)
     }
 
+    @Test func `every second one is taken from each family, the first included`() throws {
+      let folder = try WorkFolder()
+      let known = try folder.write("bounds.csv", bounds)
+      let result = try bench(
+        Self.some + ["Instances/classics/ft10.txt", "--bounds", known, "--every", "2"] + Self.few)
+      #expect(result.runs.map(\.instance).sorted() == ["ft06", "mini"])
+      #expect(try TaktBinary.run(["bench", Self.some[0], "--every", "0"]).code == 64)
+    }
+
     @Test func `runs that are in the file are not repeated`() throws {
       let folder = try WorkFolder()
       let results = folder.path("deep/runs.jsonl")
