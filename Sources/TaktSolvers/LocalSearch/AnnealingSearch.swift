@@ -1,3 +1,4 @@
+import Foundation
 import TaktModel
 
 /// One thread's annealing over the whole budget, in cycles that each begin at the best plan known: for problems too large for a
@@ -28,7 +29,8 @@ struct AnnealingSearch: ~Copyable {
       let (task, limit, sharesBest, label) = (task, task.budget.iterations, sharesBest, label)
       var known = best.cost
       var lastReport = began
-      annealing.cool(from: start(), heat: 1) { steps in
+      // Later cycles start cooler: they polish what the first one found.
+      annealing.cool(from: start(), heat: pow(0.4, Double(cycle))) { steps in
         let done =
           limit.map { Double(steps) / Double($0) }
           ?? (began.duration(to: .now) / .seconds(1)) / max(1e-3, seconds)
