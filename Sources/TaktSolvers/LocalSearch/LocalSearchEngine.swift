@@ -22,9 +22,9 @@ public struct LocalSearchEngine: Engine {
     let plan = SequencePlan(start, in: problem)
     let isClassic = !problem.hasWorkingTimes && problem.isChained
     if isClassic, task.objective == .makespan {
-      evolve(task, plan) { TabuSearch<MakespanRating>(problem, seed: $0) }
+      evolve(task, plan, rating: MakespanRating.self)
     } else if isClassic, TardinessRating.suits(problem) {
-      evolve(task, plan) { TabuSearch<TardinessRating>(problem, seed: $0) }
+      evolve(task, plan, rating: TardinessRating.self)
     } else {
       runAll(task) { stream in
         var search = AnnealingSearch(task, start: plan, stream: stream, label: name)
@@ -65,9 +65,8 @@ public struct LocalSearchEngine: Engine {
       schedule, value: task.objective.value(of: schedule, in: problem), by: name + " (windows)")
   }
 
-  private func evolve<Search: SequenceSearch & ~Copyable>(
-    _ task: SolveTask, _ start: SequencePlan,
-    _ search: @escaping @Sendable (SplitMix64) -> Search
+  private func evolve<Rating: MoveRating & ~Copyable>(
+    _ task: SolveTask, _ start: SequencePlan, rating: Rating.Type
   ) {
     let problem = task.problem
     let settings = MemeticSettings(problem, task.objective)
@@ -77,7 +76,9 @@ public struct LocalSearchEngine: Engine {
       let pool =
         task.budget.iterations == nil ? shared : PlanPool(problem, capacity: settings.capacity)
       var memetic = MemeticSearch(
-        task, search(SplitMix64(seed: task.budget.seed, stream: stream)), pool: pool,
+        task,
+        TabuSearch<Rating>(problem, seed: SplitMix64(seed: task.budget.seed, stream: stream)),
+        pool: pool,
         settings: settings, start: start, label: name)
       memetic.run()
       return (memetic.best.cost, memetic.result())

@@ -1,22 +1,22 @@
 import TaktModel
 
-/// Local search within a population: the search of one thread (after Peng, Lü and Cheng 2015, TS/PR).
+/// Tabu search within a population: the search of one thread (after Peng, Lü and Cheng 2015, TS/PR).
 ///
 /// The population is filled from random plans; then plans between two members are sampled, the most promising one is searched
 /// in full, and the population takes it where it is better and not too near.
-struct MemeticSearch<Search: SequenceSearch & ~Copyable>: ~Copyable {
+struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   private let task: SolveTask
   private let problem: Problem
   private let settings: MemeticSettings
   private let pool: PlanPool
   private let label: String
   private let sharesBest: Bool
-  private var search: Search
+  private var search: TabuSearch<Rating>
   private(set) var best: SequencePlan
 
   init(
-    _ task: SolveTask, _ search: consuming Search, pool: PlanPool, settings: MemeticSettings,
-    start: SequencePlan, label: String
+    _ task: SolveTask, _ search: consuming TabuSearch<Rating>, pool: PlanPool,
+    settings: MemeticSettings, start: SequencePlan, label: String
   ) {
     self.task = task
     problem = task.problem
@@ -30,27 +30,28 @@ struct MemeticSearch<Search: SequenceSearch & ~Copyable>: ~Copyable {
 
   /// Searches until the budget is spent; the first plan searched is the start's.
   mutating func run() {
-    improve(best, isFresh: false)
+    improve(best)
     while settings.capacity < 2, !shouldStop { kickOn() }
     while !shouldStop {
       if pool.isFilling {
-        improve(SequencePlan(randomFor: problem, &search.random), isFresh: true)
+        improve(SequencePlan(randomFor: problem, &search.random))
       } else if let (first, second) = pool.parents(&search.random) {
-        improve(between(first, second), isFresh: false)
+        improve(between(first, second))
       }
     }
   }
 
   /// Goes on from near the best plan, now and then from another thread's.
   private mutating func kickOn() {
-    if sharesBest, task.board.bestValue < best.cost, search.random.below(4) == 0,
-      let shared = task.board.current.schedule
-    {
-      best = SequencePlan(shared, in: problem)
-      best.cost = task.board.bestValue
+    if sharesBest, task.board.bestValue < best.cost, search.random.below(4) == 0 {
+      let shared = task.board.current
+      if let schedule = shared.schedule, let value = shared.value {
+        best = SequencePlan(schedule, in: problem)
+        best.cost = value
+      }
     }
     let swaps = 5 + search.random.below(search.random.below(2) == 0 ? 20 : 200)
-    find(search.kicked(best, swaps: swaps), effort: settings.effort, isFresh: false)
+    find(search.kicked(best, swaps: swaps), effort: settings.effort)
   }
 
   /// The best plan's schedule.
@@ -62,18 +63,17 @@ struct MemeticSearch<Search: SequenceSearch & ~Copyable>: ~Copyable {
     return search.steps >= limit || task.shouldStopAlone(best.cost)
   }
 
-  private mutating func find(_ plan: SequencePlan, effort: Int, isFresh: Bool) {
+  private mutating func find(_ plan: SequencePlan, effort: Int) {
     let (task, limit, known) = (task, task.budget.iterations, best.cost)
-    // What is left of the limit also bounds the effort, which some searches spend to the end.
     let effort = limit.map { max(1, min(effort, $0 - search.steps)) } ?? effort
-    search.run(from: plan, effort: effort, isFresh: isFresh) {
+    search.run(from: plan, effort: effort) {
       limit == nil ? task.shouldStop : task.shouldStopAlone(known)
     }
     if search.best.cost < best.cost { keep(search.best) }
   }
 
-  private mutating func improve(_ plan: SequencePlan, isFresh: Bool) {
-    find(plan, effort: settings.effort, isFresh: isFresh)
+  private mutating func improve(_ plan: SequencePlan) {
+    find(plan, effort: settings.effort)
     pool.add(search.best, &search.random)
   }
 
@@ -92,7 +92,7 @@ struct MemeticSearch<Search: SequenceSearch & ~Copyable>: ~Copyable {
     for i in 0..<settings.samples where !shouldStop {
       let share = 0.2 + 0.6 * Double(i) / Double(max(1, settings.samples - 1))
       find(
-        mix.child(share: share, &search.random), effort: settings.sampleEffort, isFresh: false)
+        mix.child(share: share, &search.random), effort: settings.sampleEffort)
       if search.best.cost < chosen?.cost ?? .max { chosen = search.best }
     }
     return chosen ?? first

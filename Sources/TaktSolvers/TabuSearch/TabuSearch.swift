@@ -6,7 +6,7 @@ import TaktModel
 /// Vazacopoulos 1998), a block's end into the block (N7, Zhang et al. 2007), none towards the front of the first block or
 /// the back of the last one; in flexible shops also an operation to another machine, at the places between which it
 /// fits (Mastrolilli and Gambardella 2000). The best-rated move that no lock forbids is made, ties at random.
-struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
+struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   struct Move: BitwiseCopyable {
     var estimate = Int.max
     var operation: Int32 = -1
@@ -71,7 +71,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: SequenceSearch, ~Copyable {
 
   /// Searches from a plan until `effort` steps in a row brought nothing better, or `stop` says so.
   @discardableResult
-  mutating func run(from plan: SequencePlan, effort: Int, isFresh: Bool, stop: () -> Bool) -> Int {
+  mutating func run(from plan: SequencePlan, effort: Int, stop: () -> Bool) -> Int {
     // A run without a move counts too, or a limit of steps would never come.
     steps &+= 1
     graph.load(plan)

@@ -30,7 +30,7 @@ import Testing
       let start = SequencePlan(randomFor: problem, &random)
       var search = TabuSearch<MakespanRating>(problem, seed: random)
       let first = start.schedule(in: problem).end.max() ?? 0
-      let cost = search.run(from: start, effort: 300, isFresh: true) { false }
+      let cost = search.run(from: start, effort: 300) { false }
       let schedule = search.schedule(of: search.best)
       #expect(ScheduleVerifier(problem).fault(in: schedule) == nil, "seed \(seed)")
       #expect(Int(schedule.end.max() ?? 0) == cost, "seed \(seed)")
