@@ -24,7 +24,7 @@ final class PlanPool: Sendable {
   /// Whether the population is still being filled.
   var isFilling: Bool { state.withLock { $0.plans.count < capacity } }
 
-  /// Stops filling with what is there.
+  /// The member that costs least; nil while there is none.
   func best() -> SequencePlan? {
     state.withLock { $0.plans.min { $0.cost < $1.cost } }
   }
