@@ -11,6 +11,8 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   private let pool: PlanPool
   private let label: String
   private let sharesBest: Bool
+  /// Seconds there were at the start.
+  private let seconds: Double?
   private var search: TabuSearch<Rating>
   private(set) var best: SequencePlan
 
@@ -25,6 +27,7 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     self.label = label
     sharesBest = task.budget.iterations == nil
     self.search = search
+    seconds = task.budget.secondsLeft
     best = start
   }
 
@@ -72,9 +75,16 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     if search.best.cost < best.cost { keep(search.best) }
   }
 
+  /// The share of the run that is over; nil where nothing says when it ends.
+  private var progress: Double? {
+    if let limit = task.budget.iterations { return Double(search.steps) / Double(limit) }
+    guard let seconds, let left = task.budget.secondsLeft else { return nil }
+    return seconds > 0 ? 1 - left / seconds : 1
+  }
+
   private mutating func improve(_ plan: SequencePlan) {
     find(plan, effort: settings.effort)
-    pool.add(search.best, &search.random)
+    pool.add(search.best, progress: progress)
   }
 
   private mutating func keep(_ plan: SequencePlan) {
@@ -106,13 +116,13 @@ struct MemeticSettings: Sendable {
   /// Effort for each sample between two parents.
   var sampleEffort = 500
   var samples = 7
-  var capacity = 30
+  /// Members of the first population.
+  var capacity = 12
 
   private static let mostOperationsForPopulation = 2000
 
   /// What suits a problem's size and kind.
   init(_ problem: Problem, _ objective: Objective) {
-    if problem.isFlexible { capacity = 12 }
     // No time for a population: one plan a thread, searched on and on.
     if problem.operationCount > Self.mostOperationsForPopulation { capacity = 1 }
     // Steps that rate every job are dear, and plans that cost little are few (measured on Singer and Pinedo's instances:

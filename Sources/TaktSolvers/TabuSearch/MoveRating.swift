@@ -34,10 +34,23 @@ protocol MoveRating: ~Copyable, SendableMetatype {
   /// The cost with `v` right ahead of `u`, which precedes it on the machine.
   func ahead(_ v: Int32, of u: Int32, _ graph: borrowing DisjunctiveGraph) -> Int
 
+  /// What ``back(_:behind:_:)`` returns at least, at a fraction of its price, for operations of one critical block.
+  func backFloor(_ u: Int32, behind v: Int32, _ graph: borrowing DisjunctiveGraph) -> Int
+
+  /// What ``ahead(_:of:_:)`` returns at least, for operations of one critical block.
+  func aheadFloor(_ v: Int32, of u: Int32, _ graph: borrowing DisjunctiveGraph) -> Int
+
   /// The cost with `o`, taking `work`, between `a` and `b` on another machine.
   func insertion(
     of o: Int32, work: Int32, between a: Int32, and b: Int32, _ graph: borrowing DisjunctiveGraph
   ) -> Int
+}
+
+extension MoveRating where Self: ~Copyable {
+  @inline(__always)
+  func backFloor(_ u: Int32, behind v: Int32, _ graph: borrowing DisjunctiveGraph) -> Int { .min }
+  @inline(__always)
+  func aheadFloor(_ v: Int32, of u: Int32, _ graph: borrowing DisjunctiveGraph) -> Int { .min }
 }
 
 /// The makespan: the longest path of all.
@@ -120,6 +133,26 @@ struct MakespanRating: MoveRating, ~Copyable {
       x = n.before
     }
     return Int(max(estimate, ownEnd &+ max(graph.node(own.jobAfter).tail, tail)))
+  }
+
+  /// The path through the whole block with `u` last: between critical operations there is no waiting.
+  @inline(__always)
+  func backFloor(_ u: Int32, behind v: Int32, _ graph: borrowing DisjunctiveGraph) -> Int {
+    let (own, last) = (graph.node(u), graph.node(v))
+    let second = graph.node(own.after)
+    let start = max(graph.node(own.before).end, graph.node(second.jobBefore).end)
+    let tail = max(graph.node(own.jobAfter).tail, graph.node(last.after).tail)
+    return Int(start &+ (last.end &- own.end) &+ own.work &+ tail)
+  }
+
+  /// The path through the whole block with `v` first.
+  @inline(__always)
+  func aheadFloor(_ v: Int32, of u: Int32, _ graph: borrowing DisjunctiveGraph) -> Int {
+    let (own, first) = (graph.node(v), graph.node(u))
+    let lastButOne = graph.node(own.before)
+    let start = max(graph.node(own.jobBefore).end, graph.node(first.before).end)
+    let tail = max(graph.node(own.after).tail, graph.node(lastButOne.jobAfter).tail)
+    return Int(start &+ own.work &+ (first.tail &- own.tail) &+ tail)
   }
 
   @inline(__always)

@@ -4,25 +4,32 @@ import TaktModel
 /// A population of good plans that stay apart from each other, shared by the threads of a search.
 ///
 /// A newcomer close to a member may only replace that member; after many failures in a row the population has nothing left to
-/// give and is begun anew. Without both, small shops collapse to copies of one plan in seconds (measured).
+/// give, and a new one is begun with its best member. Without both, small shops collapse to copies of one plan in seconds.
+///
+/// Populations grow with the time there is. The first is small and soon spent; how long it took says how many members the next
+/// may have to be spent just as the time ends. One large population beats many small ones: on ta41, dmu41, ta15 and swv07, 120
+/// s of one thread, 30 members end 0.87% over the best known values however often they start anew, 90 members 0.45%.
 final class PlanPool: Sendable {
   fileprivate struct State {
     var plans: [SequencePlan] = []
+    /// How many members the present population is to have.
+    var capacity: Int
+    /// The share of the run that was over when it was begun.
+    var begun = 0.0
     var failures = 0
     var generation = 0
   }
 
   private let problem: Problem
-  private let capacity: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(_ problem: Problem, capacity: Int) {
     self.problem = problem
-    self.capacity = capacity
+    state = Mutex(State(capacity: capacity))
   }
 
   /// Whether the population is still being filled.
-  var isFilling: Bool { state.withLock { $0.plans.count < capacity } }
+  var isFilling: Bool { state.withLock { $0.plans.count < $0.capacity } }
 
   /// The member that costs least; nil while there is none.
   func best() -> SequencePlan? {
@@ -43,24 +50,27 @@ final class PlanPool: Sendable {
   }
 
   /// Adds a plan if the population is the better for it.
-  func add(_ plan: SequencePlan, _ random: inout SplitMix64) {
+  ///
+  /// - Parameter progress: the share of the run that is over; nil where a run has no end.
+  func add(_ plan: SequencePlan, progress: Double?) {
     let members = state.withLock { ($0.plans, $0.generation) }
     let ruler = PlanDistance(problem, from: plan)
     let distances = members.0.map { ruler.distance(to: $0) }
-    let keepsBest = random.next() & 1 == 0
     state.withLock { state in
       // Another thread has changed the population meanwhile: measure against what is there now.
       let distances =
         state.generation == members.1 ? distances : state.plans.map { ruler.distance(to: $0) }
-      state.insert(plan, distances, near: problem.operationCount / 5, capacity)
-      if state.failures > capacity, state.plans.count == capacity { state.restart(keepsBest) }
+      state.insert(plan, distances, near: problem.operationCount / 5)
+      if state.failures > state.capacity, state.plans.count == state.capacity {
+        state.restart(at: progress)
+      }
     }
   }
 }
 
 extension PlanPool.State {
   fileprivate mutating func insert(
-    _ plan: SequencePlan, _ distances: [Int], near: Int, _ capacity: Int
+    _ plan: SequencePlan, _ distances: [Int], near: Int
   ) {
     let nearest = distances.indices.min { distances[$0] < distances[$1] }
     if let nearest, distances[nearest] < near {
@@ -83,9 +93,13 @@ extension PlanPool.State {
     generation += 1
   }
 
-  fileprivate mutating func restart(_ keepsBest: Bool) {
-    let best = plans.min { $0.cost < $1.cost }
-    plans = keepsBest ? [best].compactMap { $0 } : []
+  /// Begins a population with the best member, as large as the rest of the run has time for.
+  fileprivate mutating func restart(at progress: Double?) {
+    // Large populations take longer a member, hence four fifths.
+    let growth = progress.map { 0.8 * (1 - $0) / max(1e-9, $0 - begun) } ?? 2
+    capacity = max(4, Int(Double(capacity) * min(8, growth)))
+    begun = progress ?? 0
+    plans = plans.min { $0.cost < $1.cost }.map { [$0] } ?? []
     failures = 0
     generation += 1
   }

@@ -202,6 +202,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     guard after != v,
       last.tail >= next.tail || (Rating.looksBehindPaths && next.end > last.end &- last.work)
     else { return }
+    guard rating.backFloor(u, behind: v, graph) <= limit else { return }
     let estimate = rating.back(u, behind: v, graph)
     guard estimate <= limit else { return }
     let move = Move(estimate: estimate, operation: u, mode: graph.mode(of: u), behind: v)
@@ -222,6 +223,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
       first.end >= previous.end
         || (Rating.looksBehindPaths && previous.tail > first.tail &- first.work)
     else { return }
+    guard rating.aheadFloor(v, of: u, graph) <= limit else { return }
     let estimate = rating.ahead(v, of: u, graph)
     guard estimate <= limit else { return }
     let move = Move(
