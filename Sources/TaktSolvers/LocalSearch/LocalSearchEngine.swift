@@ -1,8 +1,8 @@
 import Synchronization
 public import TaktModel
 
-/// Dispatching rules for a start, then local search on every thread: ``MemeticSearch`` for the makespan of shops whose jobs are
-/// chains, ``Annealing`` for everything else.
+/// Dispatching rules for a start, then local search on every thread: ``MemeticSearch`` for shops whose jobs are chains, or
+/// ``LargeShopSearch`` where they are large; ``Annealing`` for everything else.
 public struct LocalSearchEngine: Engine {
   /// The name users select it by.
   public let name = "local-search"
@@ -21,7 +21,13 @@ public struct LocalSearchEngine: Engine {
     guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let plan = SequencePlan(start, in: problem)
     let isClassic = !problem.hasWorkingTimes && problem.isChained
-    if isClassic, task.objective == .makespan {
+    if isClassic, task.objective == .makespan, LargeShopSearch.suits(problem) {
+      runAll(task) { stream in
+        var search = LargeShopSearch(task, start: plan, stream: stream, label: name)
+        search.run()
+        return (search.best.cost, search.result())
+      }
+    } else if isClassic, task.objective == .makespan {
       evolve(task, plan, rating: MakespanRating.self)
     } else if isClassic, TardinessRating.suits(problem) {
       evolve(task, plan, rating: TardinessRating.self)
