@@ -43,21 +43,23 @@ public struct LocalSearchEngine: Engine {
   /// Operations from which blurred dispatching comes first.
   private static let blurredFrom = 700
 
-  /// A tenth of the time for construction.
+  /// A tenth of the time for rules; then, in tight shops, schedules as long as the bound.
   private func construct(_ task: SolveTask) {
     let dispatch = BlurredDispatch(task: task, label: name)
-    guard let seconds = task.budget.secondsLeft else {
-      return dispatch.run(tries: 20) { task.budget.cancellation.isCancelled }
+    if let seconds = task.budget.secondsLeft {
+      let deadline = ContinuousClock.now + .seconds(seconds / 10)
+      dispatch.run(tries: 10_000) { task.shouldStop || ContinuousClock.now >= deadline }
+    } else {
+      dispatch.run(tries: 20) { task.budget.cancellation.isCancelled }
     }
-    let deadline = ContinuousClock.now + .seconds(seconds / 10)
-    dispatch.run(tries: 10_000) { task.shouldStop || ContinuousClock.now >= deadline }
+    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
     aimAtBound(task)
+    fillMachines(task)
   }
 
   /// A schedule as long as the bound, if propagation alone leads to one.
   private func aimAtBound(_ task: SolveTask) {
     let problem = task.problem
-    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
     guard !problem.isFlexible, !task.shouldStop, let seconds = task.budget.secondsLeft else {
       return
     }
@@ -69,6 +71,21 @@ public struct LocalSearchEngine: Engine {
     guard let schedule = plan?.schedule(in: problem) else { return }
     task.board.offer(
       schedule, value: task.objective.value(of: schedule, in: problem), by: name + " (windows)")
+  }
+
+  /// A schedule as long as the bound, if no machine need ever wait.
+  private func fillMachines(_ task: SolveTask) {
+    guard !task.shouldStop, BeamDispatch.suits(task.problem, target: task.board.bestBound) else {
+      return
+    }
+    let beam = BeamDispatch(task: task, label: name + " (beam)")
+    guard let seconds = task.budget.secondsLeft else {
+      return beam.run(expansions: task.budget.iterations ?? .max) {
+        task.budget.cancellation.isCancelled
+      }
+    }
+    let deadline = ContinuousClock.now + .seconds(0.8 * seconds)
+    beam.run(expansions: .max) { task.shouldStop || ContinuousClock.now >= deadline }
   }
 
   private func evolve<Rating: MoveRating & ~Copyable>(
