@@ -6,18 +6,16 @@ import TaktModel
 /// Every step each partial schedule begins the operation that can begin first; where several compete for the machine, it
 /// branches. A partial schedule ends where a machine can get no more work in time to meet the target: not from the jobs that
 /// wait for it, nor from any that could still come round. Wrong turns starve a machine within a few hundred steps, so few
-/// live long, and what differs only in the past is kept once. Where more live than the beam is wide, those stay in which the
-/// jobs have used up the least of their slack.
-///
-/// Measured: dct-long-100-100000-1 (100,000 operations, no machine may wait at all) is solved to its bound mirrored, where
-/// rules and tabu search end 69% over it.
+/// live long, and what differs only in the past is kept once. Where more live than the beam is wide, those stay in which
+/// jobs with little slack have waited least. When none is left, the beam goes back some steps and grows four times as wide until it is
+/// past the place; each further failure there sends it back twice as far.
 ///
 /// Complexity: O(operations × width × (jobs + machines)) in time, O(width × (jobs + machines)) in space.
 struct BeamConstruction: ~Copyable {
   private let shop: DirectedShop
   private let problem: Problem
   private let target: Int32
-  private let width: Int
+  private let widest: Int
 
   private let machine: Column<Int32>
   private let work: Column<Int32>
@@ -36,51 +34,95 @@ struct BeamConstruction: ~Copyable {
   }
   private var children: [Child] = []
   private var rivals: [Int32] = []
+  /// Steps in all, those gone back over as well.
+  private var round: Int32 = 0
   private var seen: SeenHashes
+  private var trail = BeamTrail()
+  private var checkpoints: [BeamCheckpoint] = []
+  private var checkpointBytes = 0
+  private var width: Int
+  /// Failures at the place the beam is about to pass, and the farthest of them.
+  private var failures = 0
+  private var farthest = -1
   /// Partial schedules looked at.
   private(set) var expansions = 0
 
   /// Entries looked ahead on a job's way; past them it is taken to arrive wherever it is needed.
   private static let lookAhead = 64
-  /// After a turn every partial schedule is looked at, on the straight only every fourth step: starving can wait so long.
-  private static let lookEvery: Int32 = 3
 
-  init(_ problem: Problem, shop: DirectedShop, target: Int32, width: Int) {
-    (self.problem, self.shop, self.target, self.width) = (problem, shop, target, width)
+  /// How wide the beam is where all goes well.
+  private static let narrowest = 64
+  /// Steps from one checkpoint to the next.
+  private static let interval = 256
+  /// What the checkpoints may take of memory; the oldest go.
+  private static let mostBytes = 192 << 20
+
+  init(_ problem: Problem, shop: DirectedShop, target: Int32, widest: Int) {
+    (self.problem, self.shop, self.target, self.widest) = (problem, shop, target, widest)
     machine = Column(shop.machine)
     work = Column(shop.work)
     rest = Column(shop.rest)
     urgency = Column(
-      (0..<shop.jobCount).map { 1 / Double(max(1, target - shop.rest[Int(shop.first[$0])])) })
+      (0..<shop.jobCount).map { j in
+        let slack = Double(max(1, target - shop.rest[Int(shop.first[j])]))
+        return 1 / (slack * slack)
+      })
     supplied = Column(repeating: 0, count: shop.machineCount)
-    seen = SeenHashes(capacity: 4 * width)
+    seen = SeenHashes(capacity: 4 * widest)
+    width = min(widest, Self.narrowest)
   }
 
-  /// The plan, or nil where no partial schedule lives to the end, or `stop` says so.
+  /// The plan, or nil where the widest beam finds none, or `stop` says so.
   mutating func plan(stop: (_ expansions: Int) -> Bool) -> SequencePlan? {
-    var states = BeamStates(shop: shop, capacity: width)
-    var others = BeamStates(shop: shop, capacity: width)
-    var trail = BeamTrail()
+    var states = BeamStates(shop: shop, capacity: widest)
+    var others = BeamStates(shop: shop, capacity: widest)
     states.begin(shop, target: target)
-    var count = 1
-    for step in 0..<problem.operationCount {
+    var (step, count) = (0, 1)
+    while step < problem.operationCount {
       if stop(expansions) { return nil }
+      if step % Self.interval == 0 { keep(states.checkpoint(step: step, count: count)) }
+      if step > farthest + Self.interval { (failures, width) = (0, min(widest, Self.narrowest)) }
       children.removeAll(keepingCapacity: true)
-      for row in 0..<count { expand(row, states, step: Int32(step)) }
-      narrow(states)
-      count = children.count
-      guard count > 0 else { return nil }
-      for (i, child) in children.enumerated() {
-        others.copy(i, from: states, Int(child.parent))
-        let (m, start) = opening(of: Int(child.job), states, Int(child.parent))
-        advance(Int(child.job), on: m, at: start, others, i)
-        others.hash[i] = child.hash
-        others.trail[i] = trail.append(child.job, after: states.trail[Int(child.parent)])
+      round &+= 1
+      for row in 0..<count { expand(row, states) }
+      if children.isEmpty {
+        guard let checkpoint = goBack(from: step) else { return nil }
+        (step, count) = (checkpoint.step, states.restore(checkpoint))
+        continue
       }
+      narrow(states)
+      for (i, child) in children.enumerated() { grow(child, from: states, into: i, of: others) }
+      count = children.count
+      step += 1
       swap(&states, &others)
-      trail.prune(states, count: count)
+      trail.prune(states, count: count, &checkpoints)
     }
     return plan(of: trail.path(to: states.trail[0]))
+  }
+
+  private mutating func keep(_ checkpoint: BeamCheckpoint) {
+    guard checkpoints.last?.step ?? -1 < checkpoint.step else { return }
+    checkpoints.append(checkpoint)
+    checkpointBytes += checkpoint.bytes
+    while checkpointBytes > Self.mostBytes, checkpoints.count > 1 {
+      checkpointBytes -= checkpoints.removeFirst().bytes
+    }
+  }
+
+  /// Where to go on after a failure, wider; nil where that has been tried.
+  private mutating func goBack(from step: Int) -> BeamCheckpoint? {
+    guard width < widest || checkpoints[0].step < step - Self.interval << failures else {
+      return nil
+    }
+    failures += 1
+    farthest = max(farthest, step)
+    width = min(widest, 4 * width)
+    let target = step - Self.interval << failures
+    while checkpoints.count > 1, let last = checkpoints.last, last.step > target {
+      checkpointBytes -= last.bytes
+      checkpoints.removeLast()
+    }
+    return checkpoints.last
   }
 
   private func plan(of jobs: [Int32]) -> SequencePlan {
@@ -96,7 +138,7 @@ struct BeamConstruction: ~Copyable {
   // MARK: A step
 
   /// Adds what may come of a partial schedule to the children.
-  private mutating func expand(_ row: Int, _ states: borrowing BeamStates, step: Int32) {
+  private mutating func expand(_ row: Int, _ states: borrowing BeamStates) {
     expansions &+= 1
     var (first, on) = (Int32.max, Int32(-1))
     for j in 0..<shop.jobCount {
@@ -111,12 +153,11 @@ struct BeamConstruction: ~Copyable {
       guard machine[states[next: row, j]] == on, states[ready: row, j] <= first else { continue }
       rivals.append(Int32(j))
     }
-    for i in rivals.indices { consider(Int(rivals[i]), on: on, at: first, states, row, step) }
+    for i in rivals.indices { consider(Int(rivals[i]), on: on, at: first, states, row) }
   }
 
   private mutating func consider(
-    _ j: Int, on m: Int32, at start: Int32, _ states: borrowing BeamStates, _ row: Int,
-    _ step: Int32
+    _ j: Int, on m: Int32, at start: Int32, _ states: borrowing BeamStates, _ row: Int
   ) {
     let end = start &+ work[states[next: row, j]]
     if start &+ rest[states[next: row, j]] > target { return }
@@ -129,8 +170,9 @@ struct BeamConstruction: ~Copyable {
     )
     advance(j, on: m, at: start, states, row)
     let hash = states.hash[row]
-    let isLookedAt = rivals.count > 1 || step & Self.lookEvery == 0
-    if seen.insert(hash, step: step), !isLookedAt || !starves(row, states) {
+    // On the straight every fourth step is enough: starving can wait so long.
+    let isLookedAt = rivals.count > 1 || round & 3 == 0
+    if seen.insert(hash, round: round), !isLookedAt || !starves(row, states) {
       children.append(Child(parent: Int32(row), job: Int32(j), hash: hash))
     }
     states[next: row, j] &-= 1
@@ -139,6 +181,16 @@ struct BeamConstruction: ~Copyable {
     states[last: row, m] = old.last
     states[latest: row, m] &-= end &- start
     states.hash[row] = old.hash
+  }
+
+  private mutating func grow(
+    _ child: Child, from states: borrowing BeamStates, into i: Int, of others: borrowing BeamStates
+  ) {
+    let parent = Int(child.parent)
+    others.copy(i, from: states, parent)
+    let (m, start) = opening(of: Int(child.job), states, parent)
+    advance(Int(child.job), on: m, at: start, others, i)
+    others.trail[i] = trail.append(child.job, after: states.trail[parent])
   }
 
   @inline(__always)
@@ -228,35 +280,5 @@ struct BeamConstruction: ~Copyable {
     }
     children.sort { ($0.score, $0.parent, $0.job) < ($1.score, $1.parent, $1.job) }
     children.removeLast(children.count - width)
-  }
-}
-
-/// The hashes met in the current step.
-struct SeenHashes: ~Copyable {
-  private let keys: Column<UInt64>
-  private let steps: Column<Int32>
-  private let mask: Int
-
-  init(capacity: Int) {
-    var size = 1 << 10
-    while size < capacity { size <<= 1 }
-    keys = Column(repeating: 0, count: size)
-    steps = Column(repeating: -1, count: size)
-    mask = size - 1
-  }
-
-  /// Whether it is new; in a crowd it is taken to be.
-  func insert(_ hash: UInt64, step: Int32) -> Bool {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    for _ in 0..<32 {
-      if steps[slot] != step {
-        steps[slot] = step
-        keys[slot] = hash
-        return true
-      }
-      if keys[slot] == hash { return false }
-      slot = (slot + 1) & mask
-    }
-    return true
   }
 }

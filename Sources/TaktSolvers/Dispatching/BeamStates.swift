@@ -45,6 +45,22 @@ struct BeamStates: ~Copyable {
     trail[to] = other.trail[row]
   }
 
+  /// The first `count` partial schedules, to go back to.
+  func checkpoint(step: Int, count: Int) -> BeamCheckpoint {
+    BeamCheckpoint(
+      step: step, rows: (0..<count * stride).map { rows[$0] }, hash: (0..<count).map { hash[$0] },
+      trail: (0..<count).map { trail[$0] })
+  }
+
+  /// Goes back.
+  /// - Returns: how many partial schedules there are.
+  func restore(_ checkpoint: BeamCheckpoint) -> Int {
+    for (i, value) in checkpoint.rows.enumerated() { rows[i] = value }
+    for (i, value) in checkpoint.hash.enumerated() { hash[i] = value }
+    for (i, value) in checkpoint.trail.enumerated() { trail[i] = value }
+    return checkpoint.trail.count
+  }
+
   @inline(__always)
   subscript(free row: Int, m: Int32) -> Int32 {
     get { rows[row &* stride &+ Int(m)] }
@@ -72,55 +88,17 @@ struct BeamStates: ~Copyable {
   }
 }
 
-/// Which job each step of each partial schedule of a beam went on with, as a tree grown from its leaves.
-struct BeamTrail {
-  private var parent: [Int32] = []
-  private var job: [Int32] = []
-  private var limit = 1 << 20
+/// The partial schedules of a beam at a step.
+struct BeamCheckpoint {
+  let step: Int
+  fileprivate let rows: [Int32]
+  fileprivate let hash: [UInt64]
+  fileprivate(set) var trail: [Int32]
 
-  /// Adds a step.
-  /// - Returns: its place.
-  mutating func append(_ step: Int32, after place: Int32) -> Int32 {
-    parent.append(place)
-    job.append(step)
-    return Int32(parent.count - 1)
-  }
+  /// What it takes of memory.
+  var bytes: Int { 4 * rows.count }
 
-  /// Drops what no partial schedule stands on any more, where that has come to be much.
-  mutating func prune(_ states: borrowing BeamStates, count: Int) {
-    guard parent.count > limit else { return }
-    var isAlive = [Bool](repeating: false, count: parent.count)
-    for i in 0..<count {
-      var place = states.trail[i]
-      while place >= 0, !isAlive[Int(place)] {
-        isAlive[Int(place)] = true
-        place = parent[Int(place)]
-      }
-    }
-    var moved = [Int32](repeating: -1, count: parent.count)
-    var write = 0
-    for i in parent.indices where isAlive[i] {
-      moved[i] = Int32(write)
-      job[write] = job[i]
-      parent[write] = parent[i] < 0 ? -1 : moved[Int(parent[i])]
-      write += 1
-    }
-    parent.removeLast(parent.count - write)
-    job.removeLast(job.count - write)
-    for i in 0..<count where states.trail[i] >= 0 {
-      states.trail[i] = moved[Int(states.trail[i])]
-    }
-    limit = max(1 << 20, 2 * write)
-  }
-
-  /// The jobs in the order a partial schedule took them.
-  func path(to place: Int32) -> [Int32] {
-    var result: [Int32] = []
-    var at = place
-    while at >= 0 {
-      result.append(job[Int(at)])
-      at = parent[Int(at)]
-    }
-    return result.reversed()
+  mutating func renumber(_ moved: [Int32]) {
+    for i in trail.indices where trail[i] >= 0 { trail[i] = moved[Int(trail[i])] }
   }
 }

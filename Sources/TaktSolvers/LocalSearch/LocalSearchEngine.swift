@@ -78,14 +78,9 @@ public struct LocalSearchEngine: Engine {
     guard !task.shouldStop, BeamDispatch.suits(task.problem, target: task.board.bestBound) else {
       return
     }
-    let beam = BeamDispatch(task: task, label: name + " (beam)")
-    guard let seconds = task.budget.secondsLeft else {
-      return beam.run(expansions: task.budget.iterations ?? .max) {
-        task.budget.cancellation.isCancelled
-      }
-    }
-    let deadline = ContinuousClock.now + .seconds(0.8 * seconds)
-    beam.run(expansions: .max) { task.shouldStop || ContinuousClock.now >= deadline }
+    BeamDispatch(task: task, label: name + " (beam)").run(
+      expansions: task.budget.iterations ?? .max,
+      seconds: task.budget.secondsLeft.map { 0.9 * $0 })
   }
 
   private func evolve<Rating: MoveRating & ~Copyable>(

@@ -38,7 +38,7 @@ import Testing
     for seed in 0..<20 {
       let problem = try gapless(seed: seed, machines: 6, length: 3000)
       var beam = BeamConstruction(
-        problem, shop: DirectedShop(problem, isMirrored: isMirrored), target: 3000, width: 20_000)
+        problem, shop: DirectedShop(problem, isMirrored: isMirrored), target: 3000, widest: 20_000)
       let found = beam.plan(stop: { _ in false })
       let plan = try #require(found, "seed \(seed)")
       let schedule = plan.schedule(in: problem)
@@ -58,7 +58,7 @@ import Testing
       let optimum = Int32(BruteForce.optimum(problem, .makespan))
       for target in [optimum - 1, optimum, optimum + 2] {
         var beam = BeamConstruction(
-          problem, shop: DirectedShop(problem, isMirrored: isMirrored), target: target, width: 64)
+          problem, shop: DirectedShop(problem, isMirrored: isMirrored), target: target, widest: 64)
         guard let plan = beam.plan(stop: { _ in false }) else { continue }
         plans += 1
         let schedule = plan.schedule(in: problem)
@@ -73,7 +73,7 @@ import Testing
   @Test func `it stops when told to`() throws {
     let problem = try gapless(seed: 1, machines: 6, length: 3000)
     var beam = BeamConstruction(
-      problem, shop: DirectedShop(problem, isMirrored: false), target: 3000, width: 64)
+      problem, shop: DirectedShop(problem, isMirrored: false), target: 3000, widest: 64)
     let plan = beam.plan(stop: { $0 >= 10 })
     #expect(plan == nil)
     let expansions = beam.expansions
