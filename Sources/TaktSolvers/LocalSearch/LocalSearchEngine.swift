@@ -15,7 +15,7 @@ public struct LocalSearchEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
-    if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
+    if task.board.current.schedule == nil { DispatchEngine.all.runAsStart(task) }
     let problem = task.problem
     if task.objective == .makespan, problem.operationCount > Self.blurredFrom { construct(task) }
     guard let start = task.board.current.schedule, !task.shouldStop else { return }
@@ -45,14 +45,14 @@ public struct LocalSearchEngine: Engine {
 
   /// A tenth of the time for rules; then, in tight shops, schedules as long as the bound.
   private func construct(_ task: SolveTask) {
+    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
     let dispatch = BlurredDispatch(task: task, label: name)
     if let seconds = task.budget.secondsLeft {
       let deadline = ContinuousClock.now + .seconds(seconds / 10)
       dispatch.run(tries: 10_000) { task.shouldStop || ContinuousClock.now >= deadline }
     } else {
-      dispatch.run(tries: 20) { task.budget.cancellation.isCancelled }
+      dispatch.run(tries: 20) { task.budget.cancellation.isCancelled || task.board.isSettled }
     }
-    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
     aimAtBound(task)
     fillMachines(task)
   }
