@@ -44,9 +44,12 @@ public struct DispatchEngine: Engine {
 
   /// Runs as the start of another engine: the first rule to its end, the others for a tenth of the time at most.
   ///
-  /// A rule takes seconds where there are a million operations; all of them would leave no time to meet the bound.
+  /// A rule takes seconds where there are a million operations; all of them would leave no time to meet the bound. With
+  /// calendars there is no such bound to meet, and all of them run.
   func runAsStart(_ task: SolveTask) {
-    guard let seconds = task.budget.secondsLeft else { return run(task) }
+    guard !task.problem.hasWorkingTimes, let seconds = task.budget.secondsLeft else {
+      return run(task)
+    }
     run(task.with(task.budget.limited(toSeconds: seconds / 10)))
   }
 

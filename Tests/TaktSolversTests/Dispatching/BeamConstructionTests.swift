@@ -79,4 +79,30 @@ import Testing
     let expansions = beam.expansions
     #expect(expansions >= 10 && expansions < 100)
   }
+
+  @Test func `with an iteration limit one thread and two find the same schedule`() throws {
+    for seed in 0..<5 {
+      let problem = try gapless(seed: seed, machines: 6, length: 3000)
+      let schedules = [1, 2].map { threads in
+        let task = SolveTask(
+          problem: problem, objective: .makespan,
+          budget: Budget(iterations: 1_000_000, threads: threads), board: Board())
+        BoundsEngine().run(task)
+        BeamDispatch(task: task, label: "beam").run(expansions: 1_000_000, seconds: nil)
+        return task.board.current.schedule
+      }
+      #expect(schedules[0]?.end.max() == 3000, "seed \(seed)")
+      #expect(schedules[0]?.start == schedules[1]?.start, "seed \(seed)")
+    }
+  }
+
+  @Test func `only shops of chains whose machines hardly wait are taken on`() throws {
+    let problem = try gapless(seed: 1, machines: 6, length: 3000)
+    #expect(BeamDispatch.suits(problem, target: 3000))
+    #expect(!BeamDispatch.suits(problem, target: 3300))
+    var shape = ProblemShape()
+    shape.alternatives = 2
+    let flexible = try RandomProblems.problem(seed: 1, shape)
+    #expect(!BeamDispatch.suits(flexible, target: 1))
+  }
 }
