@@ -1,8 +1,8 @@
 import Synchronization
 public import TaktModel
 
-/// Dispatching rules for a start, then local search on every thread: ``MemeticSearch`` for the makespan of shops whose jobs are
-/// chains, ``Annealing`` for everything else.
+/// Dispatching rules for a start, then local search on every thread: ``MemeticSearch`` for shops whose jobs are chains, or
+/// ``LargeShopSearch`` where they are large; ``Annealing`` for everything else.
 public struct LocalSearchEngine: Engine {
   /// The name users select it by.
   public let name = "local-search"
@@ -15,13 +15,19 @@ public struct LocalSearchEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
-    if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
+    if task.board.current.schedule == nil { DispatchEngine.all.runAsStart(task) }
     let problem = task.problem
     if task.objective == .makespan, problem.operationCount > Self.blurredFrom { construct(task) }
     guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let plan = SequencePlan(start, in: problem)
     let isClassic = !problem.hasWorkingTimes && problem.isChained
-    if isClassic, task.objective == .makespan {
+    if isClassic, task.objective == .makespan, LargeShopSearch.suits(problem) {
+      runAll(task) { stream in
+        var search = LargeShopSearch(task, start: plan, stream: stream, label: name)
+        search.run()
+        return (search.best.cost, search.result())
+      }
+    } else if isClassic, task.objective == .makespan {
       evolve(task, plan, rating: MakespanRating.self)
     } else if isClassic, TardinessRating.suits(problem) {
       evolve(task, plan, rating: TardinessRating.self)
@@ -37,21 +43,23 @@ public struct LocalSearchEngine: Engine {
   /// Operations from which blurred dispatching comes first.
   private static let blurredFrom = 700
 
-  /// A tenth of the time for construction.
+  /// A tenth of the time for rules; then, in tight shops, schedules as long as the bound.
   private func construct(_ task: SolveTask) {
+    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
     let dispatch = BlurredDispatch(task: task, label: name)
-    guard let seconds = task.budget.secondsLeft else {
-      return dispatch.run(tries: 20) { task.budget.cancellation.isCancelled }
+    if let seconds = task.budget.secondsLeft {
+      let deadline = ContinuousClock.now + .seconds(seconds / 10)
+      dispatch.run(tries: 10_000) { task.shouldStop || ContinuousClock.now >= deadline }
+    } else {
+      dispatch.run(tries: 20) { task.budget.cancellation.isCancelled || task.board.isSettled }
     }
-    let deadline = ContinuousClock.now + .seconds(seconds / 10)
-    dispatch.run(tries: 10_000) { task.shouldStop || ContinuousClock.now >= deadline }
     aimAtBound(task)
+    fillMachines(task)
   }
 
   /// A schedule as long as the bound, if propagation alone leads to one.
   private func aimAtBound(_ task: SolveTask) {
     let problem = task.problem
-    if task.board.bestBound == Int.min { BoundsEngine().run(task) }
     guard !problem.isFlexible, !task.shouldStop, let seconds = task.budget.secondsLeft else {
       return
     }
@@ -63,6 +71,16 @@ public struct LocalSearchEngine: Engine {
     guard let schedule = plan?.schedule(in: problem) else { return }
     task.board.offer(
       schedule, value: task.objective.value(of: schedule, in: problem), by: name + " (windows)")
+  }
+
+  /// A schedule as long as the bound, if no machine need ever wait.
+  private func fillMachines(_ task: SolveTask) {
+    guard !task.shouldStop, BeamDispatch.suits(task.problem, target: task.board.bestBound) else {
+      return
+    }
+    BeamDispatch(task: task, label: name + " (beam)").run(
+      expansions: task.budget.iterations ?? .max,
+      seconds: task.budget.secondsLeft.map { 0.9 * $0 })
   }
 
   private func evolve<Rating: MoveRating & ~Copyable>(

@@ -20,7 +20,7 @@ public struct AutoEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
-    DispatchEngine.all.run(task)
+    DispatchEngine.all.runAsStart(task)
     BoundsEngine().run(task)
     if task.shouldStop { return }
     let milp = MILPEngine.tight

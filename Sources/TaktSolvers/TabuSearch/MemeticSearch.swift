@@ -34,7 +34,6 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   /// Searches until the budget is spent; the first plan searched is the start's.
   mutating func run() {
     improve(best)
-    while settings.capacity < 2, !shouldStop { kickOn() }
     while !shouldStop {
       if pool.isFilling {
         improve(SequencePlan(randomFor: problem, &search.random))
@@ -42,19 +41,6 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
         improve(between(first, second))
       }
     }
-  }
-
-  /// Goes on from near the best plan, now and then from another thread's.
-  private mutating func kickOn() {
-    if sharesBest, task.board.bestValue < best.cost, search.random.below(4) == 0 {
-      let shared = task.board.current
-      if let schedule = shared.schedule, let value = shared.value {
-        best = SequencePlan(schedule, in: problem)
-        best.cost = value
-      }
-    }
-    let swaps = 5 + search.random.below(search.random.below(2) == 0 ? 20 : 200)
-    find(search.kicked(best, swaps: swaps), effort: settings.effort)
   }
 
   /// The best plan's schedule.
@@ -119,12 +105,8 @@ struct MemeticSettings: Sendable {
   /// Members of the first population.
   var capacity = 12
 
-  private static let mostOperationsForPopulation = 2000
-
   /// What suits a problem's size and kind.
   init(_ problem: Problem, _ objective: Objective) {
-    // No time for a population: one plan a thread, searched on and on.
-    if problem.operationCount > Self.mostOperationsForPopulation { capacity = 1 }
     // Steps that rate every job are dear, and plans that cost little are few (measured on Singer and Pinedo's instances:
     // six hard ones, 5 s, 9% over the optima with the numbers above, none with these).
     if objective == .weightedTardiness { (effort, sampleEffort, capacity) = (4000, 300, 10) }

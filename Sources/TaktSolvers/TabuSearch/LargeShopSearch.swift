@@ -1,0 +1,69 @@
+import TaktModel
+
+/// One thread's makespan search in a shop too large for a population: one plan, searched, kicked and searched again.
+struct LargeShopSearch: ~Copyable {
+  private let task: SolveTask
+  private let label: String
+  private let sharesBest: Bool
+  private var search: TabuSearch<MakespanRating>
+  private(set) var best: SequencePlan
+
+  /// Steps without gain after which the plan is kicked.
+  private static let effort = 12_500
+
+  private static let fewestOperations = 2000
+
+  /// Whether a problem leaves no time for a population.
+  static func suits(_ problem: Problem) -> Bool { problem.operationCount > fewestOperations }
+
+  init(_ task: SolveTask, start: SequencePlan, stream: Int, label: String) {
+    self.task = task
+    self.label = label
+    sharesBest = task.budget.iterations == nil
+    search = TabuSearch(task.problem, seed: SplitMix64(seed: task.budget.seed, stream: stream))
+    best = start
+  }
+
+  /// Searches until the budget is spent; the first plan searched is the start's.
+  mutating func run() {
+    searchAll(from: best)
+    while !shouldStop { kickOn() }
+  }
+
+  /// The best plan's schedule.
+  mutating func result() -> Schedule { search.schedule(of: best) }
+
+  private var shouldStop: Bool {
+    guard let limit = task.budget.iterations else { return task.shouldStop }
+    return search.steps >= limit || task.shouldStopAlone(best.cost)
+  }
+
+  /// Goes on from near the best plan, now and then from another thread's.
+  private mutating func kickOn() {
+    if sharesBest, task.board.bestValue < best.cost, search.random.below(4) == 0 {
+      let shared = task.board.current
+      if let schedule = shared.schedule, let value = shared.value {
+        best = SequencePlan(schedule, in: task.problem)
+        best.cost = value
+      }
+    }
+    let swaps = 5 + search.random.below(search.random.below(2) == 0 ? 20 : 200)
+    searchAll(from: search.kicked(best, swaps: swaps))
+  }
+
+  private mutating func searchAll(from plan: SequencePlan) {
+    let (task, limit, known) = (task, task.budget.iterations, best.cost)
+    let effort = limit.map { max(1, min(Self.effort, $0 - search.steps)) } ?? Self.effort
+    search.run(from: plan, effort: effort) {
+      limit == nil ? task.shouldStop : task.shouldStopAlone(known)
+    }
+    if search.best.cost < best.cost { keep(search.best) }
+  }
+
+  private mutating func keep(_ plan: SequencePlan) {
+    best = plan
+    if sharesBest, plan.cost < task.board.bestValue {
+      task.board.offer(search.schedule(of: plan), value: plan.cost, by: label)
+    }
+  }
+}
