@@ -19,6 +19,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   private(set) var graph: DisjunctiveGraph
   private var rating: Rating
   private var locks: ArcLocks
+  private let rated: RatedMoves
   var random: SplitMix64
   private let isFlexible: Bool
   private let modeStart: Column<Int32>
@@ -51,6 +52,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     graph = DisjunctiveGraph(problem)
     rating = Rating(problem)
     locks = ArcLocks(operations: problem.operationCount, modes: problem.modeCount)
+    rated = RatedMoves(operations: Rating.looksBehindPaths ? problem.operationCount : 0)
     random = seed
     isFlexible = problem.isFlexible
     modeStart = Column(problem.modeStart)
@@ -202,6 +204,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     guard after != v,
       last.tail >= next.tail || (Rating.looksBehindPaths && next.end > last.end &- last.work)
     else { return }
+    if Rating.looksBehindPaths, rated.takesNote(of: u, v, at: steps) { return }
     let estimate = rating.back(u, behind: v, graph)
     guard estimate <= limit else { return }
     let move = Move(estimate: estimate, operation: u, mode: graph.mode(of: u), behind: v)
@@ -222,6 +225,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
       first.end >= previous.end
         || (Rating.looksBehindPaths && previous.tail > first.tail &- first.work)
     else { return }
+    if Rating.looksBehindPaths, rated.takesNote(of: v, u, at: steps) { return }
     let estimate = rating.ahead(v, of: u, graph)
     guard estimate <= limit else { return }
     let move = Move(

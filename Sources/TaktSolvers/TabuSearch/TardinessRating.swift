@@ -2,17 +2,28 @@ import TaktModel
 
 /// Total weighted tardiness, rated job by job.
 ///
-/// Every operation knows the longest path from its start to the end of each job, eight jobs a vector; a move is rated by the
+/// Every operation knows the longest path from its start to the end of each job, four jobs a vector; a move is rated by the
 /// longest paths to every job through the operations it moves. A job none of whose critical paths leads through them
 /// does not finish earlier (Mati, Dauzère-Pérès and Lahlou 2011).
 struct TardinessRating: MoveRating, ~Copyable {
-  typealias Lanes = SIMD8<Int32>
+  typealias Lanes = SIMD4<Int32>
 
   static var looksBehindPaths: Bool { true }
   /// Ratings are lower bounds, too low nine times in ten: jobs have other paths.
   ///
   /// So the best are tried.
   static var triedMoves: Int { 4 }
+
+  /// What a rating needs of an operation that a move touches.
+  private struct Stop: BitwiseCopyable {
+    /// Rows of its own paths and of those of the next operation of its job.
+    var own: Int32 = 0
+    var next: Int32 = 0
+    /// Its end after the move, its start before.
+    var end: Int32 = 0
+    var head: Int32 = 0
+    var work: Int32 = 0
+  }
 
   private let jobCount: Int
   /// Vectors an operation.
@@ -24,11 +35,8 @@ struct TardinessRating: MoveRating, ~Copyable {
   private let completion: Column<Lanes>
   private let due: Column<Lanes>
   private let weight: Column<Lanes>
-  private let newEnd: Column<Int32>
-  // Of the move being rated.
-  private let through: Column<Lanes>
-  private let running: Column<Lanes>
-  private let isCritical: Column<Lanes>
+  /// The operations of the move being rated, in their new order.
+  private let moved: Column<Stop>
 
   /// No path; twice it still fits, as does it plus all there is to do.
   private static let none: Int32 = -(1 << 29)
@@ -46,7 +54,7 @@ struct TardinessRating: MoveRating, ~Copyable {
 
   init(_ problem: Problem) {
     let (n, jobs) = (problem.operationCount, problem.jobCount)
-    let width = (jobs + 7) / 8
+    let width = (jobs + 3) / 4
     jobCount = jobs
     self.width = width
     paths = Column(repeating: Lanes(repeating: Self.none), count: (n + 2 + jobs) * width)
@@ -54,14 +62,11 @@ struct TardinessRating: MoveRating, ~Copyable {
     completion = Column(repeating: Lanes(repeating: 0), count: width)
     due = Column(repeating: Lanes(repeating: 0), count: width)
     weight = Column(repeating: Lanes(repeating: 0), count: width)
-    newEnd = Column(repeating: 0, count: n)
-    through = Column(repeating: Lanes(repeating: 0), count: width)
-    running = Column(repeating: Lanes(repeating: 0), count: width)
-    isCritical = Column(repeating: Lanes(repeating: 0), count: width)
+    moved = Column(repeating: Stop(), count: n + 1)
     for job in 0..<jobs {
-      due.update(Int32(job / 8)) { $0[job % 8] = problem.due[job] }
-      weight.update(Int32(job / 8)) { $0[job % 8] = problem.weight[job] }
-      paths.update(Int32((n + 2 + job) * width + job / 8)) { $0[job % 8] = 0 }
+      due.update(Int32(job / 4)) { $0[job % 4] = problem.due[job] }
+      weight.update(Int32(job / 4)) { $0[job % 4] = problem.weight[job] }
+      paths.update(Int32((n + 2 + job) * width + job / 4)) { $0[job % 4] = 0 }
       let chain = problem.chain(ofJob: job)
       for (o, next) in zip(chain, chain.dropFirst()) { rowAfter[o] = next }
       if let last = chain.last { rowAfter[last] = Int32(n + 2 + job) }
@@ -88,9 +93,9 @@ struct TardinessRating: MoveRating, ~Copyable {
     for job in 0..<jobCount {
       let last = graph.last(ofJob: job)
       let end = last < 0 ? 0 : graph.node(last).end
-      completion.update(Int32(truncatingIfNeeded: job >> 3)) { $0[job & 7] = end }
+      completion.update(Int32(truncatingIfNeeded: job >> 2)) { $0[job & 3] = end }
     }
-    for k in 0..<width { cost &+= Int(tardiness(completion[k], k)) }
+    for k in 0..<width { cost &+= Int(tardiness(completion[k], k).wrappedSum()) }
     return cost
   }
 
@@ -101,8 +106,8 @@ struct TardinessRating: MoveRating, ~Copyable {
     var count = 0
     for job in 0..<jobCount {
       let last = graph.last(ofJob: job)
-      guard last >= 0, weight[job >> 3][job & 7] > 0,
-        graph.node(last).end > due[job >> 3][job & 7]
+      guard last >= 0, weight[job >> 2][job & 3] > 0,
+        graph.node(last).end > due[job >> 2][job & 3]
       else { continue }
       ends[count] = last
       count += 1
@@ -124,9 +129,9 @@ struct TardinessRating: MoveRating, ~Copyable {
   private func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
 
   @inline(__always)
-  private func tardiness(_ completion: Lanes, _ k: Int) -> Int32 {
+  private func tardiness(_ completion: Lanes, _ k: Int) -> Lanes {
     let late = completion &- due[k]
-    return (late.replacing(with: 0, where: late .< 0) &* weight[k]).wrappedSum()
+    return late.replacing(with: 0, where: late .< 0) &* weight[k]
   }
 
   // MARK: Moves
@@ -134,48 +139,39 @@ struct TardinessRating: MoveRating, ~Copyable {
   @inline(__always)
   func back(_ u: Int32, behind v: Int32, _ graph: borrowing DisjunctiveGraph) -> Int {
     let own = graph.node(u)
-    begin(row(graph.node(v).after))
     var end = graph.node(own.before).end
+    var count = 1
     var x = own.after
     while true {
       let n = graph.node(x)
       end = max(graph.node(n.jobBefore).end, end) &+ n.work
-      newEnd[x] = end
+      moved[count] = stop(x, n, end: end)
+      count &+= 1
       if x == v { break }
       x = n.after
     }
-    passThrough(u, own, end: max(graph.node(own.jobBefore).end, end) &+ own.work)
-    while x != u {
-      let n = graph.node(x)
-      passThrough(x, n, end: newEnd[x])
-      x = n.before
-    }
-    return finish()
+    end = max(graph.node(own.jobBefore).end, end) &+ own.work
+    // Last first: u goes to the end.
+    moved[count] = stop(u, own, end: end)
+    return cost(from: 1, through: count, behind: row(graph.node(v).after))
   }
 
   @inline(__always)
   func ahead(_ v: Int32, of u: Int32, _ graph: borrowing DisjunctiveGraph) -> Int {
     let own = graph.node(v)
-    begin(row(own.after))
     var end =
       max(graph.node(own.jobBefore).end, graph.node(graph.node(u).before).end) &+ own.work
-    let ownEnd = end
+    moved[0] = stop(v, own, end: end)
+    var count = 0
     var x = u
     while x != v {
       let n = graph.node(x)
       end = max(graph.node(n.jobBefore).end, end) &+ n.work
-      newEnd[x] = end
+      count &+= 1
+      moved[count] = stop(x, n, end: end)
       x = n.after
     }
-    x = own.before
-    while true {
-      let n = graph.node(x)
-      passThrough(x, n, end: newEnd[x])
-      if x == u { break }
-      x = n.before
-    }
-    passThrough(v, own, end: ownEnd)
-    return finish()
+    return cost(from: 0, through: count, behind: row(own.after))
   }
 
   @inline(__always)
@@ -184,42 +180,40 @@ struct TardinessRating: MoveRating, ~Copyable {
   ) -> Int {
     let own = graph.node(o)
     let head = max(graph.node(own.jobBefore).end, graph.node(a).end)
-    begin(row(b))
-    passThrough(o, own, end: head &+ work)
-    return finish()
+    moved[0] = stop(o, own, end: head &+ work)
+    return cost(from: 0, through: 0, behind: row(b))
   }
 
   @inline(__always)
-  private func begin(_ after: Int) {
-    for k in 0..<width {
-      running[k] = paths[after &+ k]
-      through[k] = Lanes(repeating: Self.none)
-      isCritical[k] = Lanes(repeating: 0)
-    }
+  private func stop(_ x: Int32, _ n: DisjunctiveGraph.Node, end: Int32) -> Stop {
+    Stop(
+      own: Int32(truncatingIfNeeded: row(x)), next: Int32(truncatingIfNeeded: row(rowAfter[x])),
+      end: end, head: n.end &- n.work, work: n.work)
   }
 
-  /// Lets the new paths lead through an operation that now ends at `end`; `running` holds those from behind it.
+  /// The cost if all paths that lead through the operations in `moved`, in their new order, are as long as they come to, and
+  /// the paths behind the last one are those of a row.
   @inline(__always)
-  private func passThrough(_ x: Int32, _ n: DisjunctiveGraph.Node, end: Int32) {
-    let (next, own) = (row(rowAfter[x]), row(x))
-    let (newEnd, work) = (Lanes(repeating: end), Lanes(repeating: n.work))
-    let head = Lanes(repeating: n.end &- n.work)
+  private func cost(from first: Int, through last: Int, behind: Int) -> Int {
+    var cost = Lanes(repeating: 0)
     for k in 0..<width {
-      let after = larger(running[k], paths[next &+ k])
-      through[k] = larger(through[k], newEnd &+ after)
-      running[k] = after &+ work
-      let wasCritical = (head &+ paths[own &+ k]) .== completion[k]
-      isCritical[k] = isCritical[k].replacing(with: 1, where: wasCritical)
+      let completion = completion[k]
+      var running = paths[behind &+ k]
+      var through = Lanes(repeating: Self.none)
+      var isCritical = SIMDMask<Lanes>(repeating: false)
+      var i = last
+      while i >= first {
+        let x = moved[i]
+        let after = larger(running, paths[Int(x.next) &+ k])
+        through = larger(through, after &+ x.end)
+        running = after &+ x.work
+        isCritical = isCritical .| ((paths[Int(x.own) &+ k] &+ x.head) .== completion)
+        i &-= 1
+      }
+      // A job none of whose critical paths led through them does not finish earlier.
+      let kept = completion.replacing(with: Self.none, where: isCritical)
+      cost = cost &+ tardiness(larger(kept, through), k)
     }
-  }
-
-  @inline(__always)
-  private func finish() -> Int {
-    var cost: Int32 = 0
-    for k in 0..<width {
-      let kept = completion[k].replacing(with: Self.none, where: isCritical[k] .== 1)
-      cost &+= tardiness(larger(kept, through[k]), k)
-    }
-    return Int(cost)
+    return Int(cost.wrappedSum())
   }
 }
