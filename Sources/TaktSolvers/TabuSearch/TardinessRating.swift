@@ -15,7 +15,7 @@ struct TardinessRating: MoveRating, ~Copyable {
   static var triedMoves: Int { 4 }
 
   /// What a rating needs of an operation that a move touches.
-  private struct Stop: BitwiseCopyable {
+  struct Stop: BitwiseCopyable {
     /// Rows of its own paths and of those of the next operation of its job.
     var own: Int32 = 0
     var next: Int32 = 0
