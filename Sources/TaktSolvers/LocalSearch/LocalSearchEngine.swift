@@ -1,7 +1,7 @@
 import Synchronization
 public import TaktModel
 
-/// Dispatching rules for a start, then local search on every thread: ``MemeticSearch`` for the makespan of shops whose jobs are
+/// Dispatching rules for a start, then local search on every thread: ``MemeticSearch`` for shops whose jobs are
 /// chains, ``Annealing`` for everything else.
 public struct LocalSearchEngine: Engine {
   /// The name users select it by.
@@ -23,8 +23,8 @@ public struct LocalSearchEngine: Engine {
     let isClassic = !problem.hasWorkingTimes && problem.isChained
     if isClassic, task.objective == .makespan {
       evolve(task, plan, rating: MakespanRating.self)
-    } else if isClassic, TardinessRating.suits(problem) {
-      evolve(task, plan, rating: TardinessRating.self)
+    } else if isClassic, CompletionRating.suits(problem, task.objective) {
+      evolve(task, plan, rating: CompletionRating.self)
     } else {
       runAll(task) { stream in
         var search = AnnealingSearch(task, start: plan, stream: stream, label: name)
@@ -77,7 +77,8 @@ public struct LocalSearchEngine: Engine {
         task.budget.iterations == nil ? shared : PlanPool(problem, capacity: settings.capacity)
       var memetic = MemeticSearch(
         task,
-        TabuSearch<Rating>(problem, seed: SplitMix64(seed: task.budget.seed, stream: stream)),
+        TabuSearch<Rating>(
+          problem, task.objective, seed: SplitMix64(seed: task.budget.seed, stream: stream)),
         pool: pool,
         settings: settings, start: start, label: name)
       memetic.run()

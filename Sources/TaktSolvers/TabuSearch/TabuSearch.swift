@@ -16,6 +16,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   }
 
   private let problem: Problem
+  private let objective: Objective
   private(set) var graph: DisjunctiveGraph
   private var rating: Rating
   private var locks: ArcLocks
@@ -47,10 +48,11 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   /// Steps of all runs.
   private(set) var steps = 0
 
-  init(_ problem: Problem, seed: SplitMix64) {
+  init(_ problem: Problem, _ objective: Objective, seed: SplitMix64) {
     self.problem = problem
+    self.objective = objective
     graph = DisjunctiveGraph(problem)
-    rating = Rating(problem)
+    rating = Rating(problem, objective)
     locks = ArcLocks(operations: problem.operationCount, modes: problem.modeCount)
     rated = RatedMoves(operations: Rating.looksBehindPaths ? problem.operationCount : 0)
     random = seed
@@ -138,6 +140,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     guard move.operation >= 0 else { return false }
     apply(move)
     cost = rating.update(graph)
+    assert(cost == slowCost, "the cost is wrong after moving \(move.operation)")
     locks.advance()
     return true
   }
@@ -380,6 +383,13 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     }
     return ends && graph.makespan == longest && (through.max() ?? 0) == longest
       && ScheduleVerifier(problem).fault(in: schedule) == nil
+  }
+
+  /// The cost worked out anew: for debug builds.
+  private var slowCost: Int {
+    var plan = best
+    graph.save(to: &plan)
+    return objective.value(of: plan.schedule(in: problem), in: problem)
   }
 
   /// Locks the arcs that the move reverses.

@@ -1,11 +1,11 @@
 import TaktModel
 
-/// Total weighted tardiness, rated job by job.
+/// Any regular objective, rated job by job.
 ///
 /// Every operation knows the longest path from its start to the end of each job, four jobs a vector; a move is rated by the
 /// longest paths to every job through the operations it moves. A job none of whose critical paths leads through them
 /// does not finish earlier (Mati, Dauzère-Pérès and Lahlou 2011).
-struct TardinessRating: MoveRating, ~Copyable {
+struct CompletionRating: MoveRating, ~Copyable {
   typealias Lanes = SIMD4<Int32>
 
   static var looksBehindPaths: Bool { true }
@@ -32,27 +32,34 @@ struct TardinessRating: MoveRating, ~Copyable {
   private let paths: Column<Lanes>
   /// Where an operation's job goes on: the next operation, or the row of its job's end.
   private let rowAfter: Column<Int32>
+  private let costs: CompletionCost
+  private let ends: Column<Int32>
+  /// The same, a lane a job.
   private let completion: Column<Lanes>
-  private let due: Column<Lanes>
-  private let weight: Column<Lanes>
+  /// What the move being rated would make of it.
+  private let rated: Column<Lanes>
+  // The columns of `costs`, `width` vectors a criterion.
+  private let from: Column<Lanes>
+  private let slope: Column<Lanes>
+  private let step: Column<Lanes>
   /// The operations of the move being rated, in their new order.
   private let moved: Column<Stop>
 
   /// No path; twice it still fits, as does it plus all there is to do.
   private static let none: Int32 = -(1 << 29)
 
-  /// Whether all costs fit 32 bits and the vectors stay few.
-  static func suits(_ problem: Problem) -> Bool {
-    let time =
-      (0..<problem.operationCount).reduce(0) { sum, o in
-        sum + Int(problem.modes(of: o).map { problem.duration[$0] }.max() ?? 0)
-      } + Int(problem.release.max() ?? 0) + Int(max(0, -(problem.due.min() ?? 0)))
-    let weights = problem.weight.reduce(0) { $0 + Int($1) }
-    return problem.jobCount <= 200 && time < 1 << 28 && time * max(1, weights) < 1 << 30
+  /// Whether all criteria fit 32 bits and the vectors stay few.
+  static func suits(_ problem: Problem, _ objective: Objective) -> Bool {
+    let time = problem.latestCompletion + Int(max(0, -(problem.due.min() ?? 0)))
+    let latest = Array(repeating: Int32(clamping: time), count: problem.jobCount)
+    return problem.jobCount <= 200 && time < 1 << 28
       && problem.due.allSatisfy { abs(Int($0)) < 1 << 28 }
+      && objective.criteria.allSatisfy {
+        $0.value(ofCompletions: latest, in: problem) < 1 << 30
+      }
   }
 
-  init(_ problem: Problem) {
+  init(_ problem: Problem, _ objective: Objective) {
     let (n, jobs) = (problem.operationCount, problem.jobCount)
     let width = (jobs + 3) / 4
     jobCount = jobs
@@ -60,12 +67,21 @@ struct TardinessRating: MoveRating, ~Copyable {
     paths = Column(repeating: Lanes(repeating: Self.none), count: (n + 2 + jobs) * width)
     rowAfter = Column(repeating: Int32(n + 1), count: n)
     completion = Column(repeating: Lanes(repeating: 0), count: width)
-    due = Column(repeating: Lanes(repeating: 0), count: width)
-    weight = Column(repeating: Lanes(repeating: 0), count: width)
+    costs = CompletionCost(problem, objective)
+    ends = Column(repeating: 0, count: jobs)
+    rated = Column(repeating: Lanes(repeating: 0), count: width)
+    let criteria = objective.criteria.count
+    from = Column(repeating: Lanes(repeating: 0), count: criteria * width)
+    slope = Column(repeating: Lanes(repeating: 0), count: criteria * width)
+    step = Column(repeating: Lanes(repeating: 0), count: criteria * width)
     moved = Column(repeating: Stop(), count: n + 1)
     for job in 0..<jobs {
-      due.update(Int32(job / 4)) { $0[job % 4] = problem.due[job] }
-      weight.update(Int32(job / 4)) { $0[job % 4] = problem.weight[job] }
+      for c in 0..<criteria {
+        let (at, lane) = (Int32(c * width + job / 4), job % 4)
+        from.update(at) { $0[lane] = costs.from[c * jobs + job] }
+        slope.update(at) { $0[lane] = costs.slope[c * jobs + job] }
+        step.update(at) { $0[lane] = costs.step[c * jobs + job] }
+      }
       paths.update(Int32((n + 2 + job) * width + job / 4)) { $0[job % 4] = 0 }
       let chain = problem.chain(ofJob: job)
       for (o, next) in zip(chain, chain.dropFirst()) { rowAfter[o] = next }
@@ -85,30 +101,30 @@ struct TardinessRating: MoveRating, ~Copyable {
         paths[own &+ k] = larger(paths[next &+ k], paths[after &+ k]) &+ work
       }
     }
-    return cost(graph)
+    let cost = cost(graph)
+    for job in 0..<jobCount {
+      completion.update(Int32(truncatingIfNeeded: job >> 2)) { $0[job & 3] = ends[job] }
+    }
+    return cost
   }
 
   func cost(_ graph: borrowing DisjunctiveGraph) -> Int {
-    var cost = 0
     for job in 0..<jobCount {
       let last = graph.last(ofJob: job)
-      let end = last < 0 ? 0 : graph.node(last).end
-      completion.update(Int32(truncatingIfNeeded: job >> 2)) { $0[job & 3] = end }
+      ends[job] = last < 0 ? 0 : graph.node(last).end
     }
-    for k in 0..<width { cost &+= Int(tardiness(completion[k], k).wrappedSum()) }
-    return cost
+    return costs.value(ends)
   }
 
   func costlyEnds(
     _ graph: borrowing DisjunctiveGraph, _ random: inout SplitMix64,
     into ends: borrowing Column<Int32>
   ) -> Int {
+    _ = cost(graph)
     var count = 0
     for job in 0..<jobCount {
       let last = graph.last(ofJob: job)
-      guard last >= 0, weight[job >> 2][job & 3] > 0,
-        graph.node(last).end > due[job >> 2][job & 3]
-      else { continue }
+      guard last >= 0, costs.share(ofJob: job, completion: self.ends[job]) > 0 else { continue }
       ends[count] = last
       count += 1
     }
@@ -128,10 +144,22 @@ struct TardinessRating: MoveRating, ~Copyable {
   @inline(__always)
   private func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
 
+  /// The value of `rated`.
   @inline(__always)
-  private func tardiness(_ completion: Lanes, _ k: Int) -> Lanes {
-    let late = completion &- due[k]
-    return late.replacing(with: 0, where: late .< 0) &* weight[k]
+  private func ratedValue() -> Int {
+    var sum = 0
+    for c in 0..<costs.criterionCount {
+      var value = Lanes(repeating: 0)
+      for k in 0..<width {
+        let row = c &* width &+ k
+        let past = larger(rated[k] &- from[row], Lanes(repeating: 0))
+        let cost = past &* slope[row] &+ step[row].replacing(with: 0, where: past .== 0)
+        value = costs.isMaximum[c] ? larger(value, cost) : value &+ cost
+      }
+      let total = Int(costs.isMaximum[c] ? value.max() : value.wrappedSum())
+      sum &+= costs.digit[c].scale &* min(costs.digit[c].most, total)
+    }
+    return sum
   }
 
   // MARK: Moves
@@ -195,7 +223,6 @@ struct TardinessRating: MoveRating, ~Copyable {
   /// the paths behind the last one are those of a row.
   @inline(__always)
   private func cost(from first: Int, through last: Int, behind: Int) -> Int {
-    var cost = Lanes(repeating: 0)
     for k in 0..<width {
       let completion = completion[k]
       var running = paths[behind &+ k]
@@ -212,8 +239,8 @@ struct TardinessRating: MoveRating, ~Copyable {
       }
       // A job none of whose critical paths led through them does not finish earlier.
       let kept = completion.replacing(with: Self.none, where: isCritical)
-      cost = cost &+ tardiness(larger(kept, through), k)
+      rated[k] = larger(kept, through)
     }
-    return Int(cost.wrappedSum())
+    return ratedValue()
   }
 }
