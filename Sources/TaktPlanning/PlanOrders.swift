@@ -12,6 +12,10 @@ public struct PlanOrders: Sendable {
     public var objective: Objective
     /// How the run ended.
     public var status: SolveProblem.Status
+    /// Each criterion's value, in seconds, weighted seconds or orders.
+    public var values: [(criterion: Criterion, value: Int)]
+    /// A lower bound for the first of them.
+    public var bound: Int?
     /// The plan's lines.
     public var jobOrders: [JobOrder]
     /// Its figures.
@@ -19,9 +23,12 @@ public struct PlanOrders: Sendable {
     /// The board as the run left it.
     public var board: Board.State
 
+    /// What each dispatching rule reached of the first criterion, in the order they ran.
+    public var rules: [(name: String, value: Int)]
+
     /// The best single dispatching rule and its value, where rules ran.
     public var bestRule: (name: String, value: Int)? {
-      board.rules.min { ($0.value, $0.name) < ($1.value, $1.name) }
+      rules.min { ($0.value, $0.name) < ($1.value, $1.name) }
     }
   }
 
@@ -34,6 +41,7 @@ public struct PlanOrders: Sendable {
     var horizon: Int?
     while true {
       let compiled = try CompiledPlant(plant, horizon: horizon)
+      if let objection = objective.objection(in: compiled.problem) { throw objection }
       let board = board()
       let solved = try SolveProblem.run(
         compiled.problem, objective: objective, engine: engine, budget: budget, board: board)
@@ -46,9 +54,13 @@ public struct PlanOrders: Sendable {
       if let violation = PlanVerifier(plant).violations(of: jobOrders).first {
         throw Fault("engine \(solved.board.engine) made an invalid plan: \(violation.en)")
       }
+      let leading = { (value: Int) in objective.leadingValue(value, in: compiled.problem) }
       return Result(
-        plant: plant, objective: objective, status: solved.status, jobOrders: jobOrders,
-        figures: PlanFigures(plant, jobOrders), board: solved.board)
+        plant: plant, objective: objective, status: solved.status,
+        values: objective.values(of: schedule, in: compiled.problem),
+        bound: solved.board.bound.map(leading), jobOrders: jobOrders,
+        figures: PlanFigures(plant, jobOrders), board: solved.board,
+        rules: solved.board.rules.map { ($0.name, leading($0.value)) })
     }
   }
 }

@@ -35,7 +35,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Threads a run (default: all cores).")
   var threads: Int?
 
-  @Option(help: "makespan or weighted-tardiness.")
+  @Option(help: ArgumentHelp(Objective.choices))
   var objective = Objective.makespan
 
   @Option(help: "Due dates after Singer and Pinedo: floor(factor × work), weights 4, 2, 1.")
@@ -67,7 +67,10 @@ struct BenchCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
     }
-    if objective == .weightedTardiness, dueDateFactor == nil {
+    guard objective.criteria.count == 1 else {
+      throw ValidationError("a benchmark measures one criterion, not \(objective.rawValue).")
+    }
+    if objective.needsDueTimes, dueDateFactor == nil {
       throw ValidationError("a benchmark file has no due dates: give --due-date-factor.")
     }
     if let dueDateFactor, !(dueDateFactor >= 0 && dueDateFactor <= 1000) {
@@ -87,7 +90,7 @@ struct BenchCommand: ParsableCommand {
   private var settings: BenchRun.Settings {
     BenchRun.Settings(
       engine: engine, objective: objective.rawValue,
-      dueDateFactor: objective == .weightedTardiness ? dueDateFactor : nil,
+      dueDateFactor: objective.needsDueTimes ? dueDateFactor : nil,
       limit: iterations == nil ? timeLimit : nil, iterations: iterations,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
   }

@@ -16,7 +16,15 @@ enum ProgressMode: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension Language: ExpressibleByArgument {}
-extension Objective: ExpressibleByArgument {}
+extension Objective: ExpressibleByArgument {
+  /// The names of the criteria.
+  public static var allValueStrings: [String] { Criterion.allCases.map(\.rawValue) }
+
+  /// For the help of `--objective`.
+  static let choices =
+    "What to minimise: \(allValueStrings.joined(separator: ", ")); several, separated by commas, "
+    + "count in that order."
+}
 
 /// What every command that solves takes.
 struct SolveOptions: ParsableArguments {

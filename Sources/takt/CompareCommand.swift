@@ -64,7 +64,10 @@ struct CompareCommand: ParsableCommand {
       )
     }
     _ = try CommaList.seeds(seeds)
-    if objective == .weightedTardiness, !instances.isEmpty, dueDateFactor == nil {
+    if let objective, objective.criteria.count > 1 {
+      throw ValidationError("a comparison is by one criterion, not \(objective.rawValue).")
+    }
+    if objective?.needsDueTimes == true, !instances.isEmpty, dueDateFactor == nil {
       throw ValidationError("a benchmark file has no due dates: give --due-date-factor.")
     }
     guard runLimit > 0, iterations ?? 1 > 0, timeLimit ?? 1 > 0 else {

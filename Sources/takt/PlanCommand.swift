@@ -17,7 +17,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var solving: SolveOptions
   @OptionGroup var printing: PrintOptions
 
-  @Option(help: "weighted-tardiness or makespan.")
+  @Option(help: ArgumentHelp(Objective.choices))
   var objective = Objective.weightedTardiness
 
   @Option(

@@ -27,8 +27,8 @@ struct PlanOutput {
 
   var summary: PlanSummary {
     PlanSummary(
-      tables: tables, status: result.status.rawValue, isMakespan: result.objective == .makespan,
-      objective: result.board.value ?? 0, bound: result.board.bound, bestRule: result.bestRule,
+      tables: tables, status: result.status.rawValue, values: result.values,
+      bound: result.bound, bestRule: result.bestRule,
       foundBy: result.board.engine, notes: result.board.notes.map { "\($0.engine): \($0.text)" })
   }
 
@@ -51,20 +51,18 @@ struct PlanOutput {
         inputs: input.hashes, engine: solving.engine, foundBy: board.engine,
         notes: board.notes.map { "\($0.engine): \($0.text)" }, seed: solving.seed,
         taktVersion: TaktVersion.current, settings: settings),
-      objective: [objectiveName: PlanDocument.minutes(board.value ?? 0)],
-      lowerBound: board.bound.map(PlanDocument.minutes))
+      objective: Dictionary(
+        result.values.map { ($0.criterion.documentKey, $0.criterion.documentValue($0.value)) }
+      ) { first, _ in first },
+      lowerBound: result.bound.map(result.objective.leading.documentValue))
     return try JSONText.encode(document)
-  }
-
-  private var objectiveName: String {
-    result.objective == .makespan ? "makespanMinutes" : "weightedTardinessMinutes"
   }
 
   /// The files of an output folder.
   func files() throws -> [(name: String, bytes: [UInt8])] {
     [
       ("plan.json", try planJSON()),
-      ("report.html", try PlanReport(summary: summary, rules: result.board.rules).html()),
+      ("report.html", try PlanReport(summary: summary, rules: result.rules).html()),
       ("dispatch.html", DispatchPages(tables).html()),
       ("dispatch.csv", tables.dispatchCSV()),
       ("deviations.csv", tables.deviationCSV()),

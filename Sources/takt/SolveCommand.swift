@@ -16,7 +16,7 @@ struct SolveCommand: ParsableCommand {
   @OptionGroup var solving: SolveOptions
   @OptionGroup var printing: PrintOptions
 
-  @Option(help: "makespan or weighted-tardiness.")
+  @Option(help: ArgumentHelp(Objective.choices))
   var objective = Objective.makespan
 
   @Option(help: "Due dates after Singer and Pinedo: floor(factor × work), weights 4, 2, 1.")
@@ -29,7 +29,7 @@ struct SolveCommand: ParsableCommand {
   var output = "-"
 
   func validate() throws {
-    if objective == .weightedTardiness, dueDateFactor == nil {
+    if objective.needsDueTimes, dueDateFactor == nil {
       throw ValidationError(
         "a benchmark file has no due dates: give --due-date-factor, for example 1.3.")
     }
@@ -49,6 +49,9 @@ struct SolveCommand: ParsableCommand {
     let signals = Signals(cancelling: budget.cancellation)
     let progress = ProgressLine(printing, limit: solving.timeLimit ?? 10)
     let board = Board(started: Takt.started, onChange: progress.onChange)
+    if let objection = objective.objection(in: shop.problem) {
+      throw Failure(.badData, "takt: \(shop.name): \(objection)")
+    }
     let result = try Faults.reported {
       try SolveProblem.run(
         shop.problem, objective: objective, engine: chosenEngine, budget: budget, board: board)
@@ -74,9 +77,11 @@ struct SolveCommand: ParsableCommand {
   private func document(_ result: SolveProblem.Result, shop: ShopFile) -> SolveDocument {
     let state = result.board
     let repeats = solving.iterations != nil
+    let leading = { (value: Int) in objective.leadingValue(value, in: shop.problem) }
     return SolveDocument(
       instance: shop.name, objective: objective, engine: solving.engine, foundBy: state.engine,
-      status: result.status.rawValue, objectiveValue: state.value, lowerBound: state.bound,
+      status: result.status.rawValue, objectiveValue: state.value.map(leading),
+      lowerBound: state.bound.map(leading),
       boundSource: state.bound == nil ? nil : state.boundSource,
       seconds: repeats ? nil : Takt.started.duration(to: .now) / .seconds(1),
       threads: solving.threadCount, seed: solving.seed,
@@ -87,7 +92,8 @@ struct SolveCommand: ParsableCommand {
           seconds: repeats ? nil : note.milp?.seconds)
       },
       trace: repeats
-        ? [] : state.trace.map { [($0.seconds * 1000).rounded() / 1000, Double($0.value)] },
+        ? []
+        : state.trace.map { [($0.seconds * 1000).rounded() / 1000, Double(leading($0.value))] },
       problem: shop.problem, schedule: state.schedule)
   }
 
@@ -95,7 +101,7 @@ struct SolveCommand: ParsableCommand {
     let bound = document.lowerBound.map(String.init) ?? "–"
     var lines = [
       "\(document.instance): \(document.objective) "
-        + "\(document.objectiveValue.map(String.init) ?? "–"), lower bound \(bound) "
+        + "\(document.valuesText), lower bound \(bound) "
         + "(\(document.status))",
       "found by \(document.foundBy)"
         + (document.seconds.map { String(format: " in %.2f s", $0) } ?? ""),

@@ -7,7 +7,8 @@ package import TaktModel
 package struct BruteForce {
   private let problem: Problem
   private let objective: Objective
-  private var best = Int.max
+  /// The criteria's values, the most important one first.
+  private var best: [Int]?
   private var placed: [Bool]
   private var end: [Int32]
   private var start: [Int32]
@@ -18,7 +19,9 @@ package struct BruteForce {
   package static func optimum(_ problem: Problem, _ objective: Objective) -> Int {
     var search = BruteForce(problem, objective)
     search.extend(0)
-    return search.best
+    return zip(search.best ?? [], objective.digits(in: problem)).reduce(0) {
+      $0 + $1.0 * $1.1.scale
+    }
   }
 
   private init(_ problem: Problem, _ objective: Objective) {
@@ -33,12 +36,13 @@ package struct BruteForce {
   }
 
   private mutating func extend(_ depth: Int) {
+    // What is placed already costs this much; regular objectives only grow.
+    let values = values
+    if let best, !values.lexicographicallyPrecedes(best) { return }
     if depth == problem.operationCount {
-      best = min(
-        best, objective.value(of: Schedule(mode: mode, start: start, end: end), in: problem))
+      best = values
       return
     }
-    if bound >= best { return }
     for o in 0..<problem.operationCount where !placed[o] && isReady(o) {
       for k in problem.modes(of: o) {
         let machine = Int(problem.machine[k])
@@ -52,19 +56,29 @@ package struct BruteForce {
     }
   }
 
-  /// What is placed already costs this much; regular objectives only grow.
-  private var bound: Int {
-    var value = 0
-    for job in 0..<problem.jobCount {
-      var done: Int32 = 0
-      for o in problem.operations(ofJob: job) where placed[o] { done = max(done, end[o]) }
-      switch objective {
-      case .makespan: value = max(value, Int(done))
-      case .weightedTardiness:
-        value += Int(problem.weight[job]) * max(0, Int(done) - Int(problem.due[job]))
+  /// Each criterion of what is placed, from its definition.
+  private var values: [Int] {
+    let jobs = (0..<problem.jobCount).map { job in
+      let done = problem.operations(ofJob: job).reduce(0) {
+        placed[$1] ? max($0, Int(end[$1])) : $0
+      }
+      return (
+        done: done, late: max(0, done - Int(problem.due[job])),
+        flow: max(0, done - Int(problem.release[job])), weight: Int(problem.weight[job])
+      )
+    }
+    return objective.criteria.map { criterion in
+      switch criterion {
+      case .makespan: jobs.map(\.done).max() ?? 0
+      case .maximumTardiness: jobs.map(\.late).max() ?? 0
+      case .totalTardiness: jobs.reduce(0) { $0 + $1.late }
+      case .weightedTardiness: jobs.reduce(0) { $0 + $1.weight * $1.late }
+      case .numberLate: jobs.count { $0.late > 0 }
+      case .weightedNumberLate: jobs.reduce(0) { $0 + ($1.late > 0 ? $1.weight : 0) }
+      case .totalFlowTime: jobs.reduce(0) { $0 + $1.flow }
+      case .weightedFlowTime: jobs.reduce(0) { $0 + $1.weight * $1.flow }
       }
     }
-    return value
   }
 
   private func isReady(_ o: Int) -> Bool {

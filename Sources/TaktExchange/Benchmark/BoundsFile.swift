@@ -118,7 +118,7 @@ private struct BoundsReader {
     guard (about.isEmpty ? Objective.makespan.rawValue : about) == objective.rawValue else {
       return false
     }
-    guard objective == .weightedTardiness else { return true }
+    guard objective.needsDueTimes else { return true }
     let factor = sheet.cell(row.cells, "due_date_factor")
     return factor.isEmpty || Double(factor) == dueDateFactor
   }

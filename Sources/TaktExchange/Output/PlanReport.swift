@@ -50,14 +50,15 @@ package struct PlanReport {
     let hours = { (seconds: Double) in String(format: "%.1f h", seconds / 3600) }
     let percent = { (share: Double) in String(format: "%.1f%%", share * 100) }
     let busy = f.run + f.setup
+    let (criterion, value) = summary.leading
     let gap = summary.bound.map {
-      summary.objective == 0 ? 0 : Double(summary.objective - $0) / Double(summary.objective)
+      value == 0 ? 0 : Double(value - $0) / Double(value)
     }
     let items: [(String, String)] = [
       (percent(f.onTimeRate), word("准时交付率", "on-time delivery")),
       (percent(f.originalOnTimeRate), word("按原交期准时", "on time to original due")),
       ("\(f.lateCount)", word("拖期订单", "late orders")),
-      (hours(Double(summary.objective)), word("加权拖期", "weighted tardiness")),
+      (criterion.text(value, tables.language), criterion.name(tables.language)),
       (gap.map(percent) ?? "–", word("与下界的差距", "gap to the bound")),
       (hours(f.meanTardiness), word("平均拖期", "mean tardiness")),
       (hours(Double(f.maximumTardiness)), word("最大拖期", "maximum tardiness")),
@@ -105,17 +106,18 @@ package struct PlanReport {
   private var ruleSection: String {
     guard !rules.isEmpty else { return "" }
     let best = rules.map(\.value).max() ?? 1
+    let name = summary.leading.criterion.name(tables.language)
     let all =
-      [(name: word("本计划", "this plan"), value: summary.objective)]
+      [(name: word("本计划", "this plan"), value: summary.leading.value)]
       + rules.sorted { ($0.value, $0.name) < ($1.value, $1.name) }
     let rows = all.map { rule in
       let width = Int(300 * Double(rule.value) / Double(max(1, best)))
       return "<tr><td>\(HTMLText.escaped(rule.name))</td><td class=\"n\">"
-        + String(format: "%.1f h", Double(rule.value) / 3600)
+        + summary.leading.criterion.text(rule.value, tables.language)
         + "</td><td><span class=\"bar\" style=\"width:\(width)px\"></span></td></tr>"
     }
     return """
-      <h2>\(word("与单一派工规则比较（加权拖期）", "Against single dispatching rules (weighted tardiness)"))</h2>
+      <h2>\(word("与单一派工规则比较（\(name)）", "Against single dispatching rules (\(name.lowercased()))"))</h2>
       <div class="scroll"><table><tbody>\(rows.joined(separator: "\n"))</tbody></table></div>
       """
   }

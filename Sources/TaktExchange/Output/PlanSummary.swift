@@ -1,27 +1,26 @@
 import Foundation
 import TaktMetrics
-import TaktModel
+package import TaktModel
 
 /// The plan in a screenful, for the terminal.
 package struct PlanSummary {
   package var tables: PlanTables
   package var status: String
-  package var isMakespan: Bool
-  /// Best value and bound, in weighted seconds late.
-  package var objective: Int
+  /// What was minimised, in order of importance, in seconds, weighted seconds or orders.
+  package var values: [(criterion: Criterion, value: Int)]
+  /// A lower bound for the first of them.
   package var bound: Int?
   package var bestRule: (name: String, value: Int)?
   package var foundBy: String
   package var notes: [String]
 
   package init(
-    tables: PlanTables, status: String, isMakespan: Bool, objective: Int, bound: Int?,
+    tables: PlanTables, status: String, values: [(criterion: Criterion, value: Int)], bound: Int?,
     bestRule: (name: String, value: Int)?, foundBy: String, notes: [String]
   ) {
     self.tables = tables
     self.status = status
-    self.isMakespan = isMakespan
-    self.objective = objective
+    self.values = values
     self.bound = bound
     self.bestRule = bestRule
     self.foundBy = foundBy
@@ -47,11 +46,13 @@ package struct PlanSummary {
   private var rows: [(String, String)] {
     let f = tables.figures
     let pick = { (zh: String, en: String) in tables.language.pick(zh: zh, en: en) }
-    var rows = [
+    var rows = values.enumerated().map { place, entry in
       (
-        isMakespan ? pick("总工期", "Makespan") : pick("加权拖期", "Weighted tardiness"),
-        "\(hours(objective)) \(unit)  \(gain)"
-      ),
+        entry.criterion.name(tables.language),
+        entry.criterion.text(entry.value, tables.language) + (place == 0 ? "  " + gain : "")
+      )
+    }
+    rows += [
       (pick("下界", "Lower bound"), boundText),
       (
         pick("准时交付率", "On-time delivery"),
@@ -95,9 +96,8 @@ package struct PlanSummary {
     }
   }
 
-  private var unit: String {
-    isMakespan ? "h" : tables.language.pick(zh: "加权小时", en: "weighted h")
-  }
+  /// The most important criterion and its value.
+  var leading: (criterion: Criterion, value: Int) { values[0] }
 
   private var gain: String {
     guard let bestRule else { return "" }
@@ -105,16 +105,18 @@ package struct PlanSummary {
     guard bestRule.value > 0 else {
       return pick("（最好规则 \(bestRule.name) 已为 0）", "(best rule \(bestRule.name): already 0)")
     }
-    let share = 1 - Double(objective) / Double(bestRule.value)
+    let share = 1 - Double(leading.value) / Double(bestRule.value)
+    let theirs = leading.criterion.text(bestRule.value, tables.language, unit: false)
     return pick(
-      "（比最好的单一规则 \(bestRule.name) 低 \(percent(share))，其为 \(hours(bestRule.value))）",
-      "(\(percent(share)) below the best single rule, \(bestRule.name): \(hours(bestRule.value)))")
+      "（比最好的单一规则 \(bestRule.name) 低 \(percent(share))，其为 \(theirs)）",
+      "(\(percent(share)) below the best single rule, \(bestRule.name): \(theirs))")
   }
 
   private var boundText: String {
     guard let bound else { return tables.language.pick(zh: "无", en: "none") }
-    let gap = objective == 0 ? 0 : Double(objective - bound) / Double(objective)
-    return "\(hours(bound)) \(unit), \(tables.language.pick(zh: "差距", en: "gap")) \(percent(gap))"
+    let gap = leading.value == 0 ? 0 : Double(leading.value - bound) / Double(leading.value)
+    return
+      "\(leading.criterion.text(bound, tables.language)), \(tables.language.pick(zh: "差距", en: "gap")) \(percent(gap))"
   }
 
   /// The latest orders, most late first.

@@ -34,8 +34,11 @@ public struct SolveDocument: Encodable, Sendable {
   /// The engine the best schedule came from.
   package var foundBy: String
   package var status: String
+  /// Of several criteria, the most important one's value and bound; the trace is of it too.
   package var objectiveValue: Int?
   package var lowerBound: Int?
+  /// Every criterion's value by name, where there are several.
+  package var objectiveValues: [String: Int]?
   package var boundSource: String?
   /// Left out of a run limited by iterations, which repeats to the byte.
   package var seconds: Double?
@@ -44,6 +47,13 @@ public struct SolveDocument: Encodable, Sendable {
   package var notes: [Note]
   package var trace: [[Double]]
   package var operations: [Operation]
+  /// The criteria's values in order of importance, for a reader.
+  package private(set) var valuesText = "–"
+
+  private enum CodingKeys: String, CodingKey {
+    case schemaVersion, instance, objective, engine, foundBy, status, objectiveValue, lowerBound
+    case objectiveValues, boundSource, seconds, threads, seed, notes, trace, operations
+  }
 
   package init(
     instance: String, objective: Objective, engine: String, foundBy: String, status: String,
@@ -65,6 +75,11 @@ public struct SolveDocument: Encodable, Sendable {
     self.trace = trace
     operations = []
     guard let schedule else { return }
+    let values = objective.values(of: schedule, in: problem)
+    if values.count > 1 {
+      objectiveValues = Dictionary(values.map { ($0.0.rawValue, $0.1) }) { first, _ in first }
+    }
+    valuesText = values.map { String($0.1) }.joined(separator: ", ")
     for job in 0..<problem.jobCount {
       for (k, o) in problem.operations(ofJob: job).enumerated() {
         operations.append(

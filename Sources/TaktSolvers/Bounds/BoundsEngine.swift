@@ -1,7 +1,7 @@
 public import TaktModel
 
 /// Quick lower bounds: job loads with heads and tails, Jackson's preemptive one-machine bound, loads of machine groups, and
-/// for tardiness the cost of every job's earliest completion.
+/// for every other objective the value of all jobs' earliest completions.
 public struct BoundsEngine: Engine {
   /// The name users select it by.
   public let name = "bounds"
@@ -16,20 +16,21 @@ public struct BoundsEngine: Engine {
   public func run(_ task: SolveTask) {
     let problem = task.problem
     let heads = Heads(problem)
-    switch task.objective {
-    case .makespan:
+    if task.objective == .makespan {
       task.board.raise(bound: Int(heads.end.max() ?? 0), by: "job load")
       // Tails and loads are in clock time, which a machine with breaks does not keep.
       guard !problem.hasWorkingTimes, !task.shouldStop else { return }
       let tails = Heads.tails(problem)
       raiseMachineBound(task, heads, tails)
       if problem.isFlexible { raiseGroupBound(task, heads, tails) }
-    case .weightedTardiness:
-      let cost = (0..<problem.jobCount).reduce(0) { sum, job in
-        let done = problem.operations(ofJob: job).reduce(Int32(0)) { max($0, heads.end[$1]) }
-        return sum + Int(problem.weight[job]) * max(0, Int(done) - Int(problem.due[job]))
+    } else {
+      // No schedule completes any job earlier, and no criterion falls where completions grow.
+      let earliest = (0..<problem.jobCount).map { job in
+        problem.operations(ofJob: job).reduce(Int32(0)) { max($0, heads.end[$1]) }
       }
-      task.board.raise(bound: cost, by: "earliest completions")
+      task.board.raise(
+        bound: task.objective.value(ofCompletions: earliest, in: problem),
+        by: "earliest completions")
     }
   }
 

@@ -59,7 +59,13 @@ public struct DispatchEngine: Engine {
 
   /// The rules that tend to win first, so that a short budget meets them.
   private func ordered(for objective: Objective) -> [(rule: DispatchRule, delay: Double)] {
-    let favourite: DispatchRule = objective == .makespan ? .longestTail : .atc
+    let favourite: DispatchRule =
+      switch objective.leading {
+      case .makespan: .longestTail
+      case .totalFlowTime, .weightedFlowTime: .lwkr
+      case .maximumTardiness: .mdd
+      default: .atc
+      }
     return variants.filter { $0.rule == favourite } + variants.filter { $0.rule != favourite }
   }
 }

@@ -16,8 +16,11 @@ struct Annealing: ~Copyable {
   private(set) var best: SequencePlan
   /// Moves of all runs.
   private(set) var steps = 0
-  /// Half the mean cost of a move that makes things worse; measured at the first run.
-  private var scale: Double?
+  /// What each criterion is multiplied by in a packed cost.
+  private let scales: [Int]
+  /// For each criterion half the mean cost of a move that makes it worse, the more important ones staying equal; measured at
+  /// the first run.
+  private var warmths: [Double]?
   private var path: [Int32] = []
   /// Whether path[i] is held back by path[i + 1] on their machine.
   private var viaMachine: [Bool] = []
@@ -26,6 +29,7 @@ struct Annealing: ~Copyable {
 
   init(_ problem: Problem, objective: Objective, seed: SplitMix64) {
     graph = SequenceGraph(problem, objective: objective)
+    scales = objective.digits(in: problem).map(\.scale)
     random = seed
     best = SequencePlan(
       order: Array(repeating: 0, count: problem.operationCount),
@@ -43,11 +47,11 @@ struct Annealing: ~Copyable {
   ) -> Int {
     graph.load(plan)
     graph.save(to: &best)
-    let top = heat * warmth()
+    let tops = typicalWorsening().map { heat * $0 }
     var reported = best.cost
     while let share = progress(steps) {
-      let temperature = max(1e-6, top * pow(Self.coldest / heat, share))
-      for _ in 0..<64 { move(temperature) }
+      let cooling = pow(Self.coldest / heat, share)
+      for _ in 0..<64 { move(tops, cooling) }
       steps &+= 64
       if best.cost < reported, graph.cost == best.cost,
         report(best.cost, { graph.schedule() })
@@ -65,33 +69,52 @@ struct Annealing: ~Copyable {
     return graph.schedule()
   }
 
-  /// Half the mean cost of a move that makes things worse, from a sample.
-  private mutating func warmth() -> Double {
-    if let scale { return scale }
-    var (sum, count) = (0.0, 0)
+  /// For each criterion half the mean cost of a move that makes it worse, from a sample.
+  private mutating func typicalWorsening() -> [Double] {
+    if let warmths { return warmths }
+    var sums = scales.map { _ in (sum: 0.0, count: 0) }
     for _ in 0..<300 {
       let old = graph.cost
       guard tryMove() else { continue }
       if graph.cost > old, !graph.overruns {
-        sum += Double(graph.cost - old)
-        count += 1
+        let (criterion, delta) = firstDifference(old, graph.cost)
+        sums[criterion].sum += delta
+        sums[criterion].count += 1
       }
       graph.takeBack()
     }
-    let value = count == 0 ? 1 : max(0.5, 0.5 * sum / Double(count))
-    scale = value
-    return value
+    let values = sums.map { $0.count == 0 ? 1 : max(0.5, 0.5 * $0.sum / Double($0.count)) }
+    warmths = values
+    return values
   }
 
-  private mutating func move(_ temperature: Double) {
+  /// The most important criterion that changed, and by how much: each has a temperature of its own, or a step of the first
+  /// would drown all steps of the second.
+  @inline(__always)
+  private func firstDifference(_ old: Int, _ new: Int) -> (criterion: Int, delta: Double) {
+    var (a, b) = (old, new)
+    for c in 0..<scales.count - 1 {
+      let (x, y) = (a / scales[c], b / scales[c])
+      if x != y { return (c, Double(y - x)) }
+      a -= x * scales[c]
+      b -= y * scales[c]
+    }
+    return (scales.count - 1, Double(b - a))
+  }
+
+  private mutating func move(_ tops: [Double], _ cooling: Double) {
     let old = graph.cost
     guard tryMove() else { return }
-    let delta = graph.overruns ? Double.infinity : Double(graph.cost - old)
-    if delta <= 0 || random.unit() < exp(-delta / temperature) {
+    if graph.cost <= old || (!graph.overruns && accepts(old, tops, cooling)) {
       if graph.cost < best.cost { graph.save(to: &best) }
     } else {
       graph.takeBack()
     }
+  }
+
+  private mutating func accepts(_ old: Int, _ tops: [Double], _ cooling: Double) -> Bool {
+    let (criterion, delta) = firstDifference(old, graph.cost)
+    return random.unit() < exp(-delta / max(1e-6, tops[criterion] * cooling))
   }
 
   // MARK: Drawing a move

@@ -29,8 +29,8 @@ public struct LocalSearchEngine: Engine {
       }
     } else if isClassic, task.objective == .makespan {
       evolve(task, plan, rating: MakespanRating.self)
-    } else if isClassic, TardinessRating.suits(problem) {
-      evolve(task, plan, rating: TardinessRating.self)
+    } else if isClassic, CompletionRating.suits(problem, task.objective) {
+      evolve(task, plan, rating: CompletionRating.self)
     } else {
       runAll(task) { stream in
         var search = AnnealingSearch(task, start: plan, stream: stream, label: name)
@@ -95,7 +95,8 @@ public struct LocalSearchEngine: Engine {
         task.budget.iterations == nil ? shared : PlanPool(problem, capacity: settings.capacity)
       var memetic = MemeticSearch(
         task,
-        TabuSearch<Rating>(problem, seed: SplitMix64(seed: task.budget.seed, stream: stream)),
+        TabuSearch<Rating>(
+          problem, task.objective, seed: SplitMix64(seed: task.budget.seed, stream: stream)),
         pool: pool,
         settings: settings, start: start, label: name)
       memetic.run()

@@ -12,8 +12,7 @@ struct SequenceGraph: ~Copyable {
   let jobCount: Int
   private let jobOf: Column<Int32>
   private let release: Column<Int32>
-  private let due: Column<Int32>
-  private let weight: Column<Int32>
+  private let costs: CompletionCost
   let modeStart: Column<Int32>
   let machineOfMode: Column<Int32>
   private let workOfMode: Column<Int32>
@@ -26,7 +25,6 @@ struct SequenceGraph: ~Copyable {
   private let sinkStart: Column<Int32>
   private let sinks: Column<Int32>
   private let calendars: CalendarTable
-  private let isMakespan: Bool
 
   // The schedule.
   let mode: Column<Int32>
@@ -69,8 +67,7 @@ struct SequenceGraph: ~Copyable {
     jobCount = problem.jobCount
     jobOf = Column(problem.jobOf)
     release = Column(problem.release)
-    due = Column(problem.due)
-    weight = Column(problem.weight)
+    costs = CompletionCost(problem, objective)
     modeStart = Column(problem.modeStart)
     machineOfMode = Column(problem.machine)
     workOfMode = Column(problem.duration)
@@ -80,7 +77,6 @@ struct SequenceGraph: ~Copyable {
     successorStart = Column(problem.successorStart)
     successors = Column(problem.successors)
     calendars = CalendarTable(problem)
-    isMakespan = objective == .makespan
     var (sinkStart, sinks) = ([Int32(0)], [Int32]())
     for job in 0..<problem.jobCount {
       sinks += problem.operations(ofJob: job)
@@ -164,16 +160,12 @@ struct SequenceGraph: ~Copyable {
   }
 
   private func costNow() -> Int {
-    var sum = 0
-    var latest: Int32 = 0
     for job in 0..<jobCount {
       var done: Int32 = 0
       for i in sinkStart[job]..<sinkStart[job + 1] { done = max(done, end[sinks[i]]) }
       completion[job] = done
-      latest = max(latest, done)
-      sum &+= Int(weight[job]) &* Int(max(0, done &- due[job]))
     }
-    return isMakespan ? Int(latest) : sum
+    return costs.value(completion)
   }
 
   /// When an operation could start if its machine were free.
@@ -210,11 +202,7 @@ struct SequenceGraph: ~Copyable {
 
   /// What a job adds to the objective now.
   @inline(__always)
-  func penalty(ofJob job: Int) -> Int {
-    isMakespan
-      ? (Int(completion[job]) == cost ? 1 : 0)
-      : Int(weight[job]) &* Int(max(0, completion[job] &- due[job]))
-  }
+  func penalty(ofJob job: Int) -> Int { costs.share(ofJob: job, completion: completion[job]) }
 
   // MARK: Moves
 

@@ -35,7 +35,10 @@ public struct MILPEngine: Engine {
 
   /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? {
-    problem.hasWorkingTimes ? "working calendars are not part of the MILP" : nil
+    if problem.hasWorkingTimes { return "working calendars are not part of the MILP" }
+    let isLinear = !objective.leading.countsJobs && objective.leading != .maximumTardiness
+    return objective.criteria.count == 1 && isLinear
+      ? nil : "\(objective.rawValue) is not part of the MILP"
   }
 
   /// More binaries than GLPK gets anywhere with; measured on ta01 to ta41, where 60 s do not end the root relaxation.

@@ -61,12 +61,11 @@ struct ShopModel {
     }
   }
 
-  /// Adds the objective: the makespan, or weighted tardiness.
+  /// Adds the objective: the makespan, or the sum of what jobs take past a tick, such as weighted tardiness.
   mutating func addObjective(
     _ problem: Problem, _ objective: Objective, range: ClosedRange<Double>
   ) {
-    switch objective {
-    case .makespan:
+    if objective == .makespan {
       let c = program.continuous(range, cost: 1)
       makespan = c
       for o in 0..<problem.operationCount where problem.arcs(outOf: o).isEmpty {
@@ -74,19 +73,20 @@ struct ShopModel {
         program.row(
           [(1, c), (-1, start[o])] + terms.map { (-$0.factor, $0.variable) }, atLeast: constant)
       }
-    case .weightedTardiness:
+    } else {
+      let costs = (0..<problem.jobCount).map { objective.leading.cost(ofJob: $0, in: problem) }
       for job in 0..<problem.jobCount {
-        let t = program.continuous(0...1e9, cost: Double(problem.weight[job]))
+        let t = program.continuous(0...1e9, cost: Double(costs[job].slope))
         tardiness.append(t)
         for o in problem.operations(ofJob: job) where problem.arcs(outOf: o).isEmpty {
           let (terms, constant) = work(o, in: problem)
           program.row(
             [(1, t), (-1, start[o])] + terms.map { (-$0.factor, $0.variable) },
-            atLeast: constant - Double(problem.due[job]))
+            atLeast: constant - Double(costs[job].from))
         }
       }
       program.row(
-        tardiness.enumerated().map { (Double(problem.weight[$0.offset]), $0.element) },
+        zip(costs, tardiness).map { (Double($0.slope), $1) },
         atLeast: range.lowerBound, atMost: range.upperBound)
     }
   }
@@ -143,7 +143,8 @@ struct ShopModel {
       values[makespan.index] = Double(Objective.makespan.value(of: schedule, in: problem))
     }
     for (job, t) in tardiness.enumerated() {
-      let late = schedule.completion(ofJob: job, in: problem) - problem.due[job]
+      let from = objective.leading.cost(ofJob: job, in: problem).from
+      let late = schedule.completion(ofJob: job, in: problem) - from
       values[t.index] = Double(max(0, late))
     }
     return values

@@ -46,25 +46,20 @@ struct Windows {
 
   /// What each job may take at most if the objective is to be at most `target`.
   private mutating func setDeadlines(_ objective: Objective, target: Int, _ heads: Heads) {
-    let limit = Int(Int32.max / 2)
-    switch objective {
-    case .makespan:
-      for o in earliest.indices { latest[o] = Int32(min(limit, max(-1, target))) }
-    case .weightedTardiness:
-      let least = (0..<problem.jobCount).map { job -> Int in
-        let done = problem.operations(ofJob: job).reduce(Int32(0)) { max($0, heads.end[$1]) }
-        return Int(problem.weight[job]) * max(0, Int(done) - Int(problem.due[job]))
-      }
-      let sum = least.reduce(0, +)
-      for job in 0..<problem.jobCount {
-        let allowance = target - (sum - least[job])
-        let weight = Int(problem.weight[job])
-        let deadline =
-          allowance < 0 ? -1 : weight == 0 ? limit : Int(problem.due[job]) + allowance / weight
-        for o in problem.operations(ofJob: job) {
-          latest[o] = Int32(min(limit, max(-1, deadline)))
-        }
-      }
+    let criterion = objective.leading
+    let target = objective.leadingValue(target, in: problem)
+    let costs = (0..<problem.jobCount).map { criterion.cost(ofJob: $0, in: problem) }
+    let least = (0..<problem.jobCount).map { job in
+      costs[job].value(
+        completion: problem.operations(ofJob: job).reduce(Int32(0)) { max($0, heads.end[$1]) })
+    }
+    let sum = least.reduce(0, +)
+    for job in 0..<problem.jobCount {
+      // Of a sum a job may have what the others leave at best.
+      let allowance = criterion.isMaximum ? target : target - (sum - least[job])
+      let deadline = Int32(
+        clamping: min(Int(Int32.max / 2), max(-1, costs[job].latestCompletion(within: allowance))))
+      for o in problem.operations(ofJob: job) { latest[o] = deadline }
     }
   }
 

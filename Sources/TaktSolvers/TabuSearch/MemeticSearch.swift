@@ -107,9 +107,9 @@ struct MemeticSettings: Sendable {
 
   /// What suits a problem's size and kind.
   init(_ problem: Problem, _ objective: Objective) {
-    // Steps that rate every job are dear, and plans that cost little are few (measured on Singer and Pinedo's instances:
-    // six hard ones, 5 s, 9% over the optima with the numbers above, none with these).
-    if objective == .weightedTardiness { (effort, sampleEffort, capacity) = (4000, 300, 10) }
+    // Steps that rate every job are dear, and plans that cost little are few (measured on Singer and Pinedo's
+    // instances).
+    if objective != .makespan { (effort, sampleEffort) = (4000, 300) }
   }
 }
 

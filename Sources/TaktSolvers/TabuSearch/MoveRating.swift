@@ -12,7 +12,7 @@ protocol MoveRating: ~Copyable, SendableMetatype {
   /// How many of the best-rated moves are tried before one is made; 1 where ratings are good enough to be trusted.
   static var triedMoves: Int { get }
 
-  init(_ problem: Problem)
+  init(_ problem: Problem, _ objective: Objective)
 
   /// Takes note of a new schedule.
   /// - Returns: its cost.
@@ -60,7 +60,9 @@ struct MakespanRating: MoveRating, ~Copyable {
 
   private let newEnd: Column<Int32>
 
-  init(_ problem: Problem) { newEnd = Column(repeating: 0, count: problem.operationCount) }
+  init(_ problem: Problem, _ objective: Objective) {
+    newEnd = Column(repeating: 0, count: problem.operationCount)
+  }
 
   @inline(__always)
   mutating func update(_ graph: borrowing DisjunctiveGraph) -> Int { Int(graph.makespan) }

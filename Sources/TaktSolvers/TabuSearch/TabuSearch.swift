@@ -16,9 +16,11 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   }
 
   private let problem: Problem
+  private let objective: Objective
   private(set) var graph: DisjunctiveGraph
   private var rating: Rating
   private var locks: ArcLocks
+  private let rated: RatedMoves
   var random: SplitMix64
   private let isFlexible: Bool
   private let modeStart: Column<Int32>
@@ -46,11 +48,13 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   /// Steps of all runs.
   private(set) var steps = 0
 
-  init(_ problem: Problem, seed: SplitMix64) {
+  init(_ problem: Problem, _ objective: Objective, seed: SplitMix64) {
     self.problem = problem
+    self.objective = objective
     graph = DisjunctiveGraph(problem)
-    rating = Rating(problem)
+    rating = Rating(problem, objective)
     locks = ArcLocks(operations: problem.operationCount, modes: problem.modeCount)
+    rated = RatedMoves(operations: Rating.looksBehindPaths ? problem.operationCount : 0)
     random = seed
     isFlexible = problem.isFlexible
     modeStart = Column(problem.modeStart)
@@ -136,6 +140,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     guard move.operation >= 0 else { return false }
     apply(move)
     cost = rating.update(graph)
+    assert(cost == slowCost, "the cost is wrong after moving \(move.operation)")
     locks.advance()
     return true
   }
@@ -203,6 +208,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
       last.tail >= next.tail || (Rating.looksBehindPaths && next.end > last.end &- last.work)
     else { return }
     guard rating.backFloor(u, behind: v, graph) <= limit else { return }
+    if Rating.looksBehindPaths, rated.takesNote(of: u, v, at: steps) { return }
     let estimate = rating.back(u, behind: v, graph)
     guard estimate <= limit else { return }
     let move = Move(estimate: estimate, operation: u, mode: graph.mode(of: u), behind: v)
@@ -224,6 +230,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
         || (Rating.looksBehindPaths && previous.tail > first.tail &- first.work)
     else { return }
     guard rating.aheadFloor(v, of: u, graph) <= limit else { return }
+    if Rating.looksBehindPaths, rated.takesNote(of: v, u, at: steps) { return }
     let estimate = rating.ahead(v, of: u, graph)
     guard estimate <= limit else { return }
     let move = Move(
@@ -378,6 +385,13 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     }
     return ends && graph.makespan == longest && (through.max() ?? 0) == longest
       && ScheduleVerifier(problem).fault(in: schedule) == nil
+  }
+
+  /// The cost worked out anew: for debug builds.
+  private var slowCost: Int {
+    var plan = best
+    graph.save(to: &plan)
+    return objective.value(of: plan.schedule(in: problem), in: problem)
   }
 
   /// Locks the arcs that the move reverses.

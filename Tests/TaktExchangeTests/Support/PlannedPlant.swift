@@ -25,8 +25,9 @@ struct PlannedPlant {
 
   func summary(_ language: Language = .en) -> PlanSummary {
     PlanSummary(
-      tables: tables(language), status: "feasible", isMakespan: false,
-      objective: figures.weightedTardiness, bound: 0, bestRule: nil, foundBy: "atc", notes: [])
+      tables: tables(language), status: "feasible",
+      values: [(.weightedTardiness, figures.weightedTardiness)], bound: 0, bestRule: nil,
+      foundBy: "atc", notes: [])
   }
 
   func document() -> PlanDocument {
