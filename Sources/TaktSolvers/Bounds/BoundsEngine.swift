@@ -4,7 +4,7 @@ public import TaktModel
 /// for tardiness the cost of every job's earliest completion.
 public struct BoundsEngine: Engine {
   /// The name users select it by.
-  public let name = "bounds"
+  public let name = "quick-bounds"
 
   /// The engine.
   public init() {}
