@@ -13,9 +13,13 @@ struct DestructiveBounds {
     heads = Heads(task.problem)
   }
 
-  /// Whether the pairs of the problem fit into memory.
+  /// More operations than can be propagated between two looks at the clock.
+  private static let mostOperations = 2000
+
+  /// Whether the problem is small enough.
   static func suits(_ problem: Problem) -> Bool {
-    OrderLiterals.count(problem) <= DisjunctiveNetwork.mostLiterals
+    problem.operationCount <= mostOperations
+      && OrderLiterals.count(problem) <= DisjunctiveNetwork.mostLiterals
   }
 
   /// Contradictions a target is given at first.

@@ -42,7 +42,7 @@ struct DisjunctiveNetwork: ~Copyable {
   }
 
   /// More literals than memory is spent on.
-  static let mostLiterals = 16_000_000
+  static let mostLiterals = 4_000_000
 
   /// Without a target nothing is bounded yet: ``begin(heads:deadlines:)`` comes next.
   init(_ problem: Problem) {

@@ -93,8 +93,7 @@ struct RefutationSearch: ~Copyable {
       guard let literal = choose() else { return .schedule }
       network.push()
       taken.push(Branch(literal: literal, open: Int32(openPairs)))
-      if attempt(literal) { continue }
-      if !resolveFailure() { return .refuted }
+      if !attempt(literal), !resolveFailure() { return .refuted }
       if failures >= end || stop() { return .open }
     }
   }
