@@ -21,7 +21,7 @@ public struct AutoEngine: Engine {
   static let share = 0.2
 
   /// Operations up to which refutation always keeps its thread, and up to which it does once the gap is small.
-  private static let fewOperations = 150
+  private static let fewOperations = 225
   private static let mostOperationsForProof = 320
 
   /// Gap over the bound up to which a larger shop's proof is in reach.
