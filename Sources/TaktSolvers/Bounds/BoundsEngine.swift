@@ -4,7 +4,7 @@ public import TaktModel
 /// for every other objective the value of all jobs' earliest completions.
 public struct BoundsEngine: Engine {
   /// The name users select it by.
-  public let name = "bounds"
+  public let name = "quick-bounds"
 
   /// The engine.
   public init() {}

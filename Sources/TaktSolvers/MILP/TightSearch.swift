@@ -7,13 +7,16 @@ struct TightSearch {
   let task: SolveTask
   let writeLP: String?
 
+  /// More operations than a model is built for.
+  private static let mostOperations = 2000
+
   func run() {
     DispatchEngine.all.run(task)
     BoundsEngine().run(task)
     guard !task.shouldStop else { return settleOrStop() }
     searchBriefly()
     guard !task.shouldStop, task.board.current.schedule != nil else { return settleOrStop() }
-    guard task.problem.operationCount <= DestructiveBounds.mostOperations else {
+    guard task.problem.operationCount <= Self.mostOperations else {
       return engine.fallBack(
         task, because: "\(task.problem.operationCount) operations are more than it can take")
     }
@@ -48,9 +51,7 @@ struct TightSearch {
     while !task.shouldStop {
       let best = task.board.bestValue
       let target = best - 1
-      guard var windows = bounds.windows(target: target) else { return }
-      let stop = bounds.patience(share: 0.25)
-      guard Shaving.run(&windows, stop: stop) else {
+      guard let windows = bounds.windows(target: target, stop: bounds.patience(share: 0.25)) else {
         task.board.raise(bound: best, by: "propagation")
         return settleByPropagation()
       }

@@ -20,7 +20,8 @@ struct LargeShopSearch: ~Copyable {
     self.task = task
     self.label = label
     sharesBest = task.budget.iterations == nil
-    search = TabuSearch(task.problem, .makespan, seed: SplitMix64(seed: task.budget.seed, stream: stream))
+    search = TabuSearch(
+      task.problem, .makespan, seed: SplitMix64(seed: task.budget.seed, stream: stream))
     best = start
   }
 

@@ -16,11 +16,10 @@ import Testing
     for seed in 0..<12 {
       let problem = try RandomProblems.problem(seed: seed, shape)
       let optimum = BruteForce.optimum(problem, .makespan)
-      let heads = Heads(problem)
       for target in [optimum - 1, optimum + 2] {
-        var windows = try #require(
-          Windows(problem, objective: .makespan, target: target, heads: heads))
-        guard windows.propagate() else {
+        let task = SolveTask(
+          problem: problem, objective: .makespan, budget: Budget(), board: Board())
+        guard let windows = DestructiveBounds(task).windows(target: target, stop: { false }) else {
           #expect(target < optimum, "seed \(seed)")
           continue
         }

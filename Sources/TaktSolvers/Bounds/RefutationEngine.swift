@@ -1,0 +1,23 @@
+public import TaktModel
+
+/// Lower bounds and proofs on one thread: the quick bounds, then refutation of one target after the other until bound and best
+/// schedule meet.
+public struct RefutationEngine: Engine {
+  /// The name users select it by.
+  public let name = "bounds"
+
+  /// The engine.
+  public init() {}
+
+  /// Why the engine cannot take this problem; nil where it can.
+  public func objection(to problem: Problem, objective: Objective) -> String? { nil }
+
+  /// Solves the task as far as the budget goes.
+  public func run(_ task: SolveTask) {
+    if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
+    BoundsEngine().run(task)
+    guard !task.problem.hasWorkingTimes, !task.shouldStop else { return }
+    let bounds = DestructiveBounds(task)
+    bounds.run(stop: bounds.patience(share: 1))
+  }
+}
