@@ -28,6 +28,9 @@ final class PlanPool: Sendable {
     state = Mutex(State(capacity: capacity))
   }
 
+  /// How many members the present population is to have.
+  var capacity: Int { state.withLock { $0.capacity } }
+
   /// Whether the population is still being filled.
   var isFilling: Bool { state.withLock { $0.plans.count < $0.capacity } }
 

@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 3], Objective.allCases)
+  @Test(arguments: [1, 3], Objective.examples)
   func `shaving keeps every target that has a schedule`(_ alternatives: Int, _ objective: Objective)
     throws
   {

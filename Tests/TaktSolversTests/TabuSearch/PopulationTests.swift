@@ -50,15 +50,44 @@ import Testing
     let pool = PlanPool(problem, capacity: 3)
     var plan = SequencePlan(randomFor: problem, &random)
     plan.cost = 100
-    pool.add(plan, &random)
+    pool.add(plan, progress: nil)
     plan.cost = 90
-    pool.add(plan, &random)
+    pool.add(plan, progress: nil)
     #expect(pool.isFilling)
     #expect(pool.best()?.cost == 90)
     #expect(pool.parents(&random) == nil, "the copy must not have become a second member")
     plan.cost = 95
-    pool.add(plan, &random)
+    pool.add(plan, progress: nil)
     #expect(pool.best()?.cost == 90)
+  }
+
+  /// A population none of whose newcomers is taken, and how many members the next one is to have.
+  private func capacityAfter(spentAt progress: Double?) throws -> (capacity: Int, best: Int?) {
+    let problem = try problem(seed: 5, alternatives: 1)
+    var random = SplitMix64(seed: 5)
+    let pool = PlanPool(problem, capacity: 6)
+    var cost = 100
+    while pool.isFilling {
+      var plan = SequencePlan(randomFor: problem, &random)
+      plan.cost = cost
+      pool.add(plan, progress: 0)
+      cost += 1
+    }
+    var poor = SequencePlan(randomFor: problem, &random)
+    poor.cost = 1000
+    for _ in 0...6 { pool.add(poor, progress: progress) }
+    return (pool.capacity, pool.best()?.cost)
+  }
+
+  @Test func `a spent population gives way to one the time left has room for`() throws {
+    // A quarter of the run for 6 members: three quarters have room for four fifths of 18. Then a sudden growth is capped, and
+    // the last moments get a few members.
+    for (progress, capacity) in [(0.25, 14), (0.001, 48), (0.9, 4)] {
+      let next = try capacityAfter(spentAt: progress)
+      #expect(next.capacity == capacity, "spent at \(progress)")
+      #expect(next.best == 100, "the best member goes on")
+    }
+    #expect(try capacityAfter(spentAt: nil).capacity == 12, "without an end it doubles")
   }
 
   @Test func `locks forbid the way back until they end`() {
