@@ -3,10 +3,10 @@
 /// E. Taillard, Benchmarks for basic scheduling problems, European Journal of Operational Research 64 (1993) 278–285: a linear
 /// congruential generator (Bratley, Fox and Schrage 1983) draws the durations from 1 to 99 with one seed and shuffles the
 /// machines of each job with another.
-package enum TaillardInstance {
+public enum TaillardInstance {
   /// The instance ta`number` as JSPLIB text.
   /// - Parameter number: 1 to 80
-  package static func text(number: Int) -> String {
+  public static func text(number: Int) -> String {
     precondition((1...80).contains(number), "there is no instance ta\(number)")
     let (jobs, machines) = sizes[(number - 1) / 10]
     let seed = seeds[number - 1]

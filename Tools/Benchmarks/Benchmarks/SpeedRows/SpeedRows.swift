@@ -30,12 +30,29 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
-  for size in [10, 20] {
-    Benchmark("local search, 10,000 moves, \(size) x \(size)") { benchmark in
+  // Steps a second and thread are the moves over the seconds; with two threads each makes them all.
+  for number in [21, 41, 71] {
+    for threads in [1, 2] {
+      Benchmark("tabu search, 100,000 moves a thread, threads: \(threads), ta\(number)") {
+        benchmark in
+        let problem = try Shops.taillard(number)
+        benchmark.startMeasurement()
+        for _ in benchmark.scaledIterations {
+          blackHole(
+            Shops.solve(
+              problem, LocalSearchEngine(), Budget(iterations: 100_000, threads: threads)))
+        }
+      }
+    }
+  }
+
+  for size in [10, 15] {
+    Benchmark("refutation, 2,000 looks at the budget, \(size) x \(size)") { benchmark in
       let problem = try Shops.generated(jobs: size, machines: size)
+      let engine = try Shops.engine("bounds")
       benchmark.startMeasurement()
       for _ in benchmark.scaledIterations {
-        blackHole(Shops.solve(problem, LocalSearchEngine(), Budget(iterations: 10_000)))
+        blackHole(Shops.solve(problem, engine, Budget(iterations: 2000)))
       }
     }
   }
@@ -64,6 +81,11 @@ enum Shops {
       lines.append(route.map { "\($0) \(1 + next(99))" }.joined(separator: " "))
     }
     return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  static func taillard(_ number: Int) throws -> Problem {
+    let text = Array(TaillardInstance.text(number: number).utf8)
+    return try ShopFile(name: "ta", file: "ta.txt", bytes: text, isFlexible: false).problem
   }
 
   static func generated(jobs: Int, machines: Int) throws -> Problem {
