@@ -136,7 +136,11 @@ package struct PlantImporter {
     var routingImport = RoutingImport(settings, resources.shop)
     readRoutings(tables.filter { $0.kind == .routings }, &routingImport)
     let sheetOrders = readSheets(sheets, &routingImport)
-    let (routings, index) = routingImport.routings(&log)
+    var (routings, index) = routingImport.routings(&log)
+    var families = SetupFamilies(routingImport.families, numberedBy: &routings)
+    resources.readStates(&families, &log)
+    var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
+    for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
     var orders = OrderImport(settings, asOf: asOf, calendars: resources.calendars)
     readOrders(tables.filter { $0.kind == .orders }, &orders, index, routingImport.broken)
     for (row, id) in sheetOrders {
@@ -147,7 +151,8 @@ package struct PlantImporter {
     return Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
-      calendars: resources.calendars, routings: routings, orders: orders.orders)
+      calendars: resources.calendars, routings: routings, orders: orders.orders,
+      setupFamilies: families.names, changeovers: changeovers.rows)
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

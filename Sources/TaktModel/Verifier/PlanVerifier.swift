@@ -22,17 +22,19 @@ public struct PlanVerifier: Sendable {
     let step: Int
     let resource: Int
     let job: JobOrder
+    /// The changeover it needs behind the one before it on its resource.
+    var changeover: Changeover?
   }
 
   /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
   /// - Complexity: O(n log n + days × calendars), n = job orders
   public func violations(of plan: [JobOrder]) -> [Violation] {
     var found: [Violation] = []
-    let entries = plan.compactMap { entry($0, &found) }
+    let entries = withChangeovers(plan.compactMap { entry($0, &found) })
     let byOrder = lines(entries, &found)
     let sheets = workSheets(spanning: plan)
     for entry in entries { checkAlone(entry, sheets, &found) }
-    checkPrecedence(byOrder, &found)
+    checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
     return found
   }
@@ -100,6 +102,39 @@ public struct PlanVerifier: Sendable {
     return byOrder
   }
 
+  // MARK: Setup families
+
+  /// The entries, each with the changeover it needs: the family of its resource is followed from the plan's start on.
+  private func withChangeovers(_ entries: [Entry]) -> [Entry] {
+    guard !plant.changeovers.isEmpty else { return entries }
+    var entries = entries
+    var family = plant.resources.map(\.setupState)
+    let byStart = entries.indices.filter { entries[$0].job.setupStart < entries[$0].job.end }
+      .sorted { (entries[$0].job.setupStart, $0) < (entries[$1].job.setupStart, $1) }
+    for i in byStart {
+      let entry = entries[i]
+      let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+      guard let new = operation.family else { continue }
+      entries[i].changeover = plant.changeover(
+        on: entry.resource, from: family[entry.resource], to: new)
+      family[entry.resource] = new
+    }
+    return entries
+  }
+
+  /// Whether an order's own work begins no earlier than `ready`.
+  ///
+  /// A changeover needs the resource alone and may come before it; the operation's own setup may not.
+  private func begins(_ entry: Entry, after ready: Instant, _ sheets: [WorkSheet]) -> Bool {
+    guard let changeover = entry.changeover, changeover.time > 0 else {
+      return entry.job.setupStart >= ready
+    }
+    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+    let own = operation.alternatives.first { $0.resource == entry.resource }?.setup ?? 0
+    let sheet = sheets[plant.resources[entry.resource].calendar]
+    return entry.job.start >= ready && sheet.work(from: ready, to: entry.job.start) >= own
+  }
+
   // MARK: One line at a time
 
   private func checkAlone(_ entry: Entry, _ sheets: [WorkSheet], _ found: inout [Violation]) {
@@ -119,7 +154,7 @@ public struct PlanVerifier: Sendable {
           zh: "开始于 \(clock(job.setupStart))，早于计划起点 \(clock(plant.asOf))",
           en: "begins at \(clock(job.setupStart)), before the plan does at \(clock(plant.asOf))"))
     }
-    if job.setupStart < order.release {
+    if !begins(entry, after: order.release, sheets) {
       found.append(
         violation(
           .beforeRelease, entry,
@@ -143,26 +178,29 @@ public struct PlanVerifier: Sendable {
     _ found: inout [Violation]
   ) {
     let job = entry.job
-    let setup = sheet.work(from: job.setupStart, to: job.start)
-    if setup != alternative.setup {
+    let setup = setupTaken(entry, sheet)
+    let needed = alternative.setup + (entry.changeover?.time ?? 0)
+    if setup != needed {
       found.append(
         violation(
           .setupTime, entry,
-          zh: "的准备时间为 \(duration(setup, .zh))，应为 \(duration(alternative.setup, .zh))（\(span(job))）",
-          en: "is set up for \(duration(setup, .en)), not \(duration(alternative.setup, .en)) "
-            + "(\(span(job)))"))
+          zh: "的准备时间为 \(duration(setup, .zh))，应为 \(duration(needed, .zh))（\(span(job))）"
+            + changeover(entry, .zh),
+          en: "is set up for \(duration(setup, .en)), not \(duration(needed, .en)) (\(span(job)))"
+            + changeover(entry, .en)))
     }
     let run = sheet.work(from: job.start, to: job.end)
-    let needed = alternative.run(quantity: plant.orders[entry.order].quantity)
-    if run != needed {
+    let due = alternative.run(quantity: plant.orders[entry.order].quantity)
+    if run != due {
       found.append(
         violation(
           .runTime, entry,
-          zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(needed, .zh))（\(span(job))）",
-          en: "runs for \(duration(run, .en)), not \(duration(needed, .en)) (\(span(job)))"))
+          zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(due, .zh))（\(span(job))）",
+          en: "runs for \(duration(run, .en)), not \(duration(due, .en)) (\(span(job)))"))
     }
     guard job.setupStart < job.end else { return }
-    if !sheet.isOpen(at: job.setupStart) || !sheet.isOpen(at: job.end - 1) {
+    let mayBeginInBreak = entry.changeover.map { $0.runsInBreaks && $0.time > 0 } ?? false
+    if !mayBeginInBreak && !sheet.isOpen(at: job.setupStart) || !sheet.isOpen(at: job.end - 1) {
       found.append(
         violation(
           .outsideWorkingTime, entry,
@@ -171,15 +209,28 @@ public struct PlanVerifier: Sendable {
     }
   }
 
+  /// How long the line says the resource is set up: working time, but for a changeover that goes on in breaks.
+  private func setupTaken(_ entry: Entry, _ sheet: WorkSheet) -> Int {
+    let job = entry.job
+    guard let changeover = entry.changeover, changeover.runsInBreaks else {
+      return sheet.work(from: job.setupStart, to: job.start)
+    }
+    let done = job.setupStart + changeover.time
+    guard done <= job.start else { return job.start - job.setupStart }
+    return changeover.time + sheet.work(from: done, to: job.start)
+  }
+
   // MARK: Two lines at a time
 
-  private func checkPrecedence(_ byOrder: [[Entry?]], _ found: inout [Violation]) {
+  private func checkPrecedence(
+    _ byOrder: [[Entry?]], _ sheets: [WorkSheet], _ found: inout [Violation]
+  ) {
     for (order, steps) in byOrder.enumerated() {
       let operations = plant.routings[plant.orders[order].routing].operations
       for case let entry? in steps {
         let operation = operations[entry.step]
         for case let before? in operation.predecessors.map({ steps[$0] })
-        where entry.job.setupStart < before.job.end + operation.wait {
+        where !begins(entry, after: before.job.end + operation.wait, sheets) {
           let ready = clock(before.job.end + operation.wait)
           found.append(
             violation(
@@ -226,6 +277,15 @@ public struct PlanVerifier: Sendable {
       en: "order \(entry.job.order), operation \(entry.job.operation) \(en)")
   }
 
+  /// What the setup time needed is made of, where a changeover is part of it.
+  private func changeover(_ entry: Entry, _ language: Language) -> String {
+    guard let changeover = entry.changeover else { return "" }
+    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+    let family = operation.family.map { plant.setupFamilies[$0] } ?? ""
+    let time = duration(changeover.time, language)
+    return language.pick(
+      zh: "，其中换型到 \(family) \(time)", en: ", \(time) of it to change over to \(family)")
+  }
   private func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
   private func span(_ job: JobOrder) -> String {
     let parts = [job.setupStart, job.start, job.end].map(clock)

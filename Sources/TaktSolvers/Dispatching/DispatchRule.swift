@@ -32,8 +32,15 @@ public enum DispatchRule: String, Sendable, CaseIterable {
   case covert
   /// Apparent tardiness cost (Vepsalainen and Morton 1987).
   case atc
+  /// Apparent tardiness cost with setups (Lee, Bhaskaran and Pinedo 1997).
+  case atcs
+  /// Shortest setup, then first come.
+  case shortestSetup = "shortest-setup"
   /// At random, from the seed.
   case random
+
+  /// Whether the rule is another one's equal where nothing is to be set up.
+  var needsSetups: Bool { self == .atcs || self == .shortestSetup }
 
   /// The name as the literature prints it.
   public var label: String {
@@ -43,6 +50,7 @@ public enum DispatchRule: String, Sendable, CaseIterable {
     case .tailPerWork: "Tail/work"
     case .slackPerOperation: "Slack/OPN"
     case .random: "Random"
+    case .shortestSetup: "Shortest setup"
     default: rawValue.uppercased()
     }
   }
@@ -70,6 +78,9 @@ struct DispatchCandidate {
   var meanWork: Double
   /// A number drawn for it.
   var draw: Double
+  /// Changeover its machine would now need for it, and the mean of all changeovers.
+  var setup = 0.0
+  var meanSetup = 0.0
 }
 
 extension DispatchRule {
@@ -95,6 +106,10 @@ extension DispatchRule {
       let slack = c.due - c.now - c.remainingTime
       let urgency = 1 - max(0, slack) / max(1, 2 * c.remainingTime)
       return -c.weight / max(1, c.work) * max(0, urgency) + 1e-12 * slack
+    case .shortestSetup: return c.setup + 1e-9 * c.arrival
+    case .atcs:
+      // The setup's scale k2 is half a mean setup.
+      return DispatchRule.atc.rating(c) + 2 * c.setup / max(1, c.meanSetup)
     case .atc:
       // Lead time of the later operations estimated as twice their time; look-ahead k = 3.
       let later = c.remainingTime - c.work

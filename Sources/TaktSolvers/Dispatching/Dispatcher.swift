@@ -83,7 +83,7 @@ struct Dispatcher: ~Copyable {
   }
 
   /// The least clock time from the start of each operation to the end of its job; on a machine with breaks, on average.
-  private static func tails(_ problem: Problem) -> [Double] {
+  static func tails(_ problem: Problem) -> [Double] {
     let stretch = problem.workingTimeOf.map { index -> Double in
       guard index >= 0 else { return 1 }
       let time = problem.workingTimes[Int(index)]

@@ -35,7 +35,8 @@ public struct MILPEngine: Engine {
 
   /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? {
-    problem.hasWorkingTimes ? "working calendars are not part of the MILP" : nil
+    problem.floor.objection(of: "the MILP")
+      ?? (problem.hasWorkingTimes ? "working calendars are not part of the MILP" : nil)
   }
 
   /// More binaries than GLPK gets anywhere with; measured on ta01 to ta41, where 60 s do not end the root relaxation.

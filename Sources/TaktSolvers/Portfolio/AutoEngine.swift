@@ -22,6 +22,8 @@ public struct AutoEngine: Engine {
   public func run(_ task: SolveTask) {
     DispatchEngine.all.run(task)
     BoundsEngine().run(task)
+    // A shop floor has more to improve than its objective.
+    if !task.problem.floor.isEmpty { return LargeNeighbourhoodEngine().run(task) }
     if task.shouldStop { return }
     let milp = MILPEngine.tight
     if let objection = milp.objection(to: task.problem, objective: task.objective) {

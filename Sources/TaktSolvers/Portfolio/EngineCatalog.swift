@@ -2,7 +2,7 @@
 public enum EngineCatalog {
   /// The names `--engine` takes, in the order they are listed.
   public static var names: [String] {
-    ["auto", "local-search", "milp", "milp-textbook", "dispatch"]
+    ["auto", "local-search", "large-neighbourhood", "milp", "milp-textbook", "dispatch"]
       + DispatchRule.allCases.flatMap { [$0.rawValue, $0.rawValue + "-active"] }
   }
 
@@ -11,6 +11,7 @@ public enum EngineCatalog {
     switch name {
     case "auto": return AutoEngine()
     case "local-search": return LocalSearchEngine()
+    case "large-neighbourhood": return LargeNeighbourhoodEngine()
     case "milp": return MILPEngine.tight
     case "milp-textbook": return MILPEngine.textbook
     case "dispatch": return DispatchEngine.all
