@@ -10,6 +10,8 @@ package struct FloorBruteForce {
   private var schedule: Schedule
   private var free: [Int32]
   private var family: [Int32]
+  private var unitFree: [Int32]
+  private let slotStart: [Int32]
   /// Whether each tick is working time, by working time.
   private let isOpen: [[Bool]]
 
@@ -26,6 +28,9 @@ package struct FloorBruteForce {
     placed = Array(repeating: false, count: problem.operationCount)
     schedule = Schedule(
       mode: zeros, start: zeros, end: zeros, setupStart: zeros, runStart: zeros)
+    slotStart = problem.floor.secondaries.slotStart
+    schedule.units = Array(repeating: 0, count: Int(slotStart.last ?? 0))
+    unitFree = Array(repeating: 0, count: problem.floor.secondaries.unitCount)
     free = Array(repeating: 0, count: problem.machineCount)
     let table = problem.floor.changeovers
     family = table.isEmpty ? Array(repeating: -1, count: problem.machineCount) : table.initialFamily
@@ -45,15 +50,32 @@ package struct FloorBruteForce {
     }
     for o in 0..<problem.operationCount where !placed[o] && isReady(o) {
       for k in problem.modes(of: o) {
-        let machine = Int(problem.machine[k])
-        let before = (free[machine], family[machine], schedule)
-        place(o, k)
-        placed[o] = true
-        if objective.value(of: reached, in: problem) < best { extend(depth + 1) }
-        placed[o] = false
-        (free[machine], family[machine], schedule) = before
+        for units in choices(of: o) {
+          let machine = Int(problem.machine[k])
+          let before = (free[machine], family[machine], schedule, unitFree)
+          place(o, k, units)
+          placed[o] = true
+          if objective.value(of: reached, in: problem) < best { extend(depth + 1) }
+          placed[o] = false
+          (free[machine], family[machine], schedule, unitFree) = before
+        }
       }
     }
+  }
+
+  /// Every way to fill an operation's slots, no unit twice.
+  private func choices(of o: Int) -> [[Int]] {
+    let crew = problem.floor.secondaries
+    var result: [[Int]] = [[]]
+    for need in crew.needs(of: o) {
+      for _ in 0..<crew.needCount[need] {
+        result = result.flatMap { chosen in
+          crew.units(ofPool: Int(crew.needPool[need])).map(Int.init)
+            .filter { !chosen.contains($0) }.map { chosen + [$0] }
+        }
+      }
+    }
+    return result
   }
 
   /// The schedule with what is not placed yet ending at the start: regular objectives only grow.
@@ -67,12 +89,13 @@ package struct FloorBruteForce {
     problem.arcs(into: o).allSatisfy { placed[Int(problem.predecessors[$0])] }
   }
 
-  private mutating func place(_ o: Int, _ k: Int) {
+  private mutating func place(_ o: Int, _ k: Int, _ units: [Int]) {
     let machine = Int(problem.machine[k])
     let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
       max($0, schedule.end[Int(problem.predecessors[$1])] + problem.predecessorLag[$1])
     }
     schedule.mode[o] = Int32(k)
+    for (i, unit) in units.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
       (schedule.setupStart[o], schedule.start[o]) = (ready, ready)
@@ -84,12 +107,25 @@ package struct FloorBruteForce {
     let at = table.index(machine: machine, from: family[machine], to: new)
     let changeover = at.map { table.time[$0] } ?? 0
     let byClock = at.map { table.runsInBreaks[$0] } ?? false
-    let calendar = Int(problem.workingTimeOf[machine])
+    let crew = problem.floor.secondaries
+    let spans = crew.needs(of: o).flatMap { need in
+      (0..<crew.needCount[need]).map { _ in (crew.heldInSetup[need], crew.heldInRun[need]) }
+    }
+    let own = Int(problem.workingTimeOf[machine])
+    let calendars = { (isHeld: ((Bool, Bool)) -> Bool) in
+      [own]
+        + zip(units, spans).filter { isHeld($0.1) }.map { Int(crew.workingTimeOf[$0.0]) }
+    }
+    let (setupCalendars, runCalendars) = (calendars { $0.0 }, calendars { $0.1 })
     var runStart = max(ready, free[machine])
     while true {
-      if let start = back(work.setup, from: runStart, calendar), start >= ready,
-        let setupStart = back(changeover, from: start, byClock ? -1 : calendar),
-        setupStart >= free[machine], let end = ahead(work.run, from: runStart, calendar)
+      if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
+        let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
+        setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
+        zip(units, spans).allSatisfy({ unit, span in
+          let from = span.0 ? setupStart : runStart
+          return from >= unitFree[unit] || from == (span.1 ? end : runStart)
+        })
       {
         (schedule.setupStart[o], schedule.start[o]) = (setupStart, start)
         (schedule.runStart[o], schedule.end[o]) = (runStart, end)
@@ -99,30 +135,35 @@ package struct FloorBruteForce {
     }
     free[machine] = schedule.end[o]
     if new >= 0 { family[machine] = new }
+    for (unit, span) in zip(units, spans) {
+      let from = span.0 ? schedule.setupStart[o] : schedule.runStart[o]
+      let until = span.1 ? schedule.end[o] : schedule.runStart[o]
+      if from < until { unitFree[unit] = until }
+    }
   }
 
-  private func isOpen(_ tick: Int32, _ calendar: Int) -> Bool {
-    calendar < 0 || tick >= 0 && isOpen[calendar][Int(tick)]
+  private func isOpen(_ tick: Int32, _ calendars: [Int]) -> Bool {
+    calendars.allSatisfy { $0 < 0 || isOpen[$0][Int(tick)] }
   }
 
   /// The tick from which there are that many open ones until `tick`, itself an open one; nil before the start.
-  private func back(_ work: Int32, from tick: Int32, _ calendar: Int) -> Int32? {
+  private func back(_ work: Int32, from tick: Int32, _ calendars: [Int]) -> Int32? {
     var (at, left) = (tick, work)
     while left > 0 {
       at -= 1
       if at < 0 { return nil }
-      if isOpen(at, calendar) { left -= 1 }
+      if isOpen(at, calendars) { left -= 1 }
     }
     return at
   }
 
   /// The tick after that many open ones, the first being `tick`; nil where it is closed.
-  private func ahead(_ work: Int32, from tick: Int32, _ calendar: Int) -> Int32? {
+  private func ahead(_ work: Int32, from tick: Int32, _ calendars: [Int]) -> Int32? {
     guard work > 0 else { return tick }
-    guard isOpen(tick, calendar) else { return nil }
+    guard isOpen(tick, calendars) else { return nil }
     var (at, left) = (tick, work)
     while left > 0 {
-      if isOpen(at, calendar) { left -= 1 }
+      if isOpen(at, calendars) { left -= 1 }
       at += 1
     }
     return at

@@ -128,6 +128,10 @@ package struct PlantImporter {
     var resources = ResourceImport(settings, calendars)
     for table in tables where table.kind == .resources { resources.read(table, &log) }
     let sheets = tables.filter { $0.kind == .sheet }
+    var secondaries = SecondaryImport()
+    for table in tables where table.kind == .secondaries {
+      secondaries.read(table, resources, &log)
+    }
     if !tables.contains(where: { $0.kind == .resources }) {
       for table in sheets + tables.filter({ $0.kind == .routings }) {
         resources.readNames(in: table, &log)
@@ -138,6 +142,9 @@ package struct PlantImporter {
     let sheetOrders = readSheets(sheets, &routingImport)
     var (routings, index) = routingImport.routings(&log)
     var families = SetupFamilies(routingImport.families, numberedBy: &routings)
+    for table in tables where table.kind == .needs {
+      secondaries.readNeeds(table, &routings, index, routingImport.broken, isComplete, &log)
+    }
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
     for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
@@ -152,7 +159,8 @@ package struct PlantImporter {
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
-      setupFamilies: families.names, changeovers: changeovers.rows)
+      setupFamilies: families.names, changeovers: changeovers.rows,
+      secondaries: secondaries.resources)
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

@@ -76,7 +76,12 @@ struct ResourceImport {
   }
 
   private mutating func calendar(_ row: Row, _ log: inout ImportLog) -> Int? {
-    guard let name = row[.calendar] else { return standardCalendar(&log) }
+    row[.calendar] == nil ? standardCalendar(&log) : namedCalendar(row, &log)
+  }
+
+  /// The calendar a row names; nil where it names none, and for one that is not known.
+  func namedCalendar(_ row: Row, _ log: inout ImportLog) -> Int? {
+    guard let name = row[.calendar] else { return nil }
     if let index = calendarIndex[name] { return index }
     log.add(
       row.issue(

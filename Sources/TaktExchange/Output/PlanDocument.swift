@@ -104,7 +104,7 @@ package struct PlanDocument: Codable, Sendable {
       JobOrderLine(
         id: job.id, order: job.order, operation: job.operation, equipment: job.equipment,
         setupStart: iso(job.setupStart), start: iso(job.start), end: iso(job.end),
-        status: "proposed", pinned: false, secondary: [])
+        status: "proposed", pinned: false, secondary: job.secondary)
     }
     metrics = Self.metrics(figures)
   }
@@ -216,6 +216,6 @@ package struct PlanDocument: Codable, Sendable {
     else { return nil }
     return JobOrder(
       order: line.order, operation: line.operation, equipment: line.equipment,
-      setupStart: setupStart, start: start, end: end)
+      setupStart: setupStart, start: start, end: end, secondary: line.secondary ?? [])
   }
 }

@@ -39,6 +39,8 @@ package struct PlantWriter {
       (word("设备", "resources"), resources), (word("工艺路线", "routings"), routings),
       (word("订单", "orders"), orders),
     ] + (plant.changeovers.isEmpty ? [] : [(word("换型矩阵", "changeovers"), changeovers)])
+      + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
+      + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
   }
 
   /// A hash of all the plant says, whatever files it came in.
@@ -135,6 +137,43 @@ package struct PlantWriter {
           family(row.from, none: "*"), family(row.to, none: "*"), String(row.time),
           Self.money(row.cost), row.runsInBreaks ? word("是", "yes") : word("否", "no"),
         ])
+    }
+    return csv
+  }
+
+  private var secondaries: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
+      word("人员编号", "secondary"), word("姓名", "secondary name"), word("技能", "skills"),
+      word("数量", "quantity"), word("日历", "calendar"),
+    ])
+    for s in plant.secondaries {
+      csv.append([
+        s.id, s.name, s.skills.joined(separator: ";"), String(s.quantity),
+        s.calendar.map { plant.calendars[$0].id } ?? "",
+      ])
+    }
+    return csv
+  }
+
+  private var needs: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
+      word("物料编码", "item"), word("工序号", "operation"), word("所需资源", "need"), word("数量", "quantity"),
+      word("占用阶段", "held"),
+    ])
+    for routing in plant.routings {
+      for operation in routing.operations {
+        for need in operation.needs {
+          let span =
+            switch need.span {
+            case .setup: word("准备", "setup")
+            case .run: word("加工", "run")
+            case .both: word("全程", "both")
+            }
+          csv.append([routing.item, operation.id, need.name, String(need.quantity), span])
+        }
+      }
     }
     return csv
   }

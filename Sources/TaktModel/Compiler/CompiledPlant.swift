@@ -91,6 +91,10 @@ public struct CompiledPlant: Sendable {
   /// - Complexity: O(operations × log working intervals)
   public func jobOrders(_ schedule: Schedule) -> [JobOrder] {
     var result: [JobOrder] = []
+    let holders = ShopFloor.Secondaries.units(of: plant).flatMap { r, units in
+      units.map { _ in plant.secondaries[r].id }
+    }
+    let slots = problem.floor.secondaries.slotStart
     result.reserveCapacity(problem.operationCount)
     for (job, order) in plant.orders.enumerated() {
       let operations = plant.routings[order.routing].operations
@@ -106,7 +110,9 @@ public struct CompiledPlant: Sendable {
             setupStart: plant.asOf
               + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
             start: plant.asOf + Int(runStart(o, alternative, resource, schedule)),
-            end: plant.asOf + Int(schedule.end[o])))
+            end: plant.asOf + Int(schedule.end[o]),
+            secondary: slots.isEmpty
+              ? [] : (slots[o]..<slots[o + 1]).map { holders[Int(schedule.units[Int($0)])] }))
       }
     }
     return result

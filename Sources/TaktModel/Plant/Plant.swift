@@ -23,12 +23,15 @@ public struct Plant: Sendable {
   public var setupFamilies: [String]
   /// The setup matrix; no two rows for the same place and families.
   public var changeovers: [Changeover]
+  /// Operators, tools and moulds.
+  public var secondaries: [SecondaryResource]
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
-    setupFamilies: [String] = [], changeovers: [Changeover] = []
+    setupFamilies: [String] = [], changeovers: [Changeover] = [],
+    secondaries: [SecondaryResource] = []
   ) {
     self.name = name
     self.zone = zone
@@ -40,6 +43,7 @@ public struct Plant: Sendable {
     self.orders = orders
     self.setupFamilies = setupFamilies
     self.changeovers = changeovers
+    self.secondaries = secondaries
   }
 
   /// How many operations all orders have together.

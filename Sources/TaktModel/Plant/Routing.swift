@@ -29,11 +29,13 @@ public struct RoutingOperation: Sendable, Equatable {
   public var wait: Int
   /// Index of the setup family the resource must be set up for; nil for an operation that suits any setup and leaves it.
   public var family: Int?
+  /// What it holds beside its resource.
+  public var needs: [Need]
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
-    family: Int? = nil
+    family: Int? = nil, needs: [Need] = []
   ) {
     self.id = id
     self.name = name
@@ -41,6 +43,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.predecessors = predecessors
     self.wait = wait
     self.family = family
+    self.needs = needs
   }
 
   /// A resource that can do the step, and how long it takes there.

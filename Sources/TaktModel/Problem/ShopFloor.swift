@@ -8,12 +8,14 @@ public struct ShopFloor: Sendable {
   public package(set) var setup: [Int32] = []
   /// Setup families and what changing between them takes.
   public package(set) var changeovers = Changeovers()
+  /// Operators, tools and moulds, and what operations hold of them.
+  public package(set) var secondaries = Secondaries()
 
   /// A floor with nothing on it.
   public init() {}
 
   /// Whether the problem is a classic one.
-  public var isEmpty: Bool { changeovers.isEmpty }
+  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty }
 
   /// Whether the columns are as long as the problem they belong to.
   func fits(operations: Int, modes: Int, machines: Int) -> Bool {
@@ -21,6 +23,7 @@ public struct ShopFloor: Sendable {
       && (changeovers.isEmpty
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
+      && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -2,13 +2,23 @@
 ///
 /// Shares no code with any engine.
 struct FloorVerifier {
-  let problem: Problem
-  let schedule: Schedule
+  private let problem: Problem
+  private let schedule: Schedule
+  private let slotStart: [Int32]
+
+  init(problem: Problem, schedule: Schedule) {
+    self.problem = problem
+    self.schedule = schedule
+    slotStart = problem.floor.secondaries.slotStart
+  }
 
   /// The first broken rule, as a sentence; nil for a valid schedule.
   var fault: String? {
     guard schedule.runStart.count == problem.operationCount else {
       return "the schedule does not say when setups begin and end"
+    }
+    guard schedule.units.count == Int(slotStart.last ?? 0) else {
+      return "the schedule does not say who is held"
     }
     for o in 0..<problem.operationCount {
       if let fault = fault(of: o) { return fault }
@@ -16,7 +26,7 @@ struct FloorVerifier {
     for machine in 0..<problem.machineCount {
       if let fault = fault(onMachine: machine) { return fault }
     }
-    return nil
+    return faultOfUnits
   }
 
   // MARK: One operation at a time
@@ -38,10 +48,11 @@ struct FloorVerifier {
       }
     }
     let setup = problem.floor.setup[mode]
-    if work(on: mode, from: start, to: run) != setup {
+    if let fault = faultOfNeeds(of: o) { return fault }
+    if work(of: o, inRun: false, from: start, to: run) != setup {
       return "\(name(o)) is set up from \(start) to \(run), not for \(setup) ticks of work"
     }
-    if work(on: mode, from: run, to: schedule.end[o]) != problem.duration[mode] - setup {
+    if work(of: o, inRun: true, from: run, to: schedule.end[o]) != problem.duration[mode] - setup {
       return "\(name(o)) runs from \(run) to \(schedule.end[o]), "
         + "not for \(problem.duration[mode] - setup) ticks of work"
     }
@@ -78,7 +89,7 @@ struct FloorVerifier {
     let needed = at.map { table.time[$0] } ?? 0
     let (from, to) = (schedule.setupStart[o], schedule.start[o])
     let isByClock = at.map { table.runsInBreaks[$0] } ?? false
-    let taken = isByClock ? to - from : work(on: Int(schedule.mode[o]), from: from, to: to)
+    let taken = isByClock ? to - from : work(of: o, inRun: false, from: from, to: to)
     // With nothing to change over the setup begins at the start, not in a break before it.
     guard taken == needed, needed > 0 || from == to else {
       return "\(name(o)) changes machine \(machine) over from \(from) to \(to), "
@@ -87,15 +98,75 @@ struct FloorVerifier {
     return nil
   }
 
+  // MARK: Secondary resources
+
+  private var secondaries: ShopFloor.Secondaries { problem.floor.secondaries }
+
+  /// The units an operation holds in a span: need, unit.
+  private func units(of o: Int) -> [(need: Int, unit: Int)] {
+    var slot = secondaries.isEmpty ? 0 : Int(slotStart[o])
+    return secondaries.needs(of: o).flatMap { need in
+      (0..<secondaries.needCount[need]).map { _ in
+        defer { slot += 1 }
+        return (need, Int(schedule.units[slot]))
+      }
+    }
+  }
+
+  private func faultOfNeeds(of o: Int) -> String? {
+    let held = units(of: o)
+    for (need, unit) in held
+    where !secondaries.units(ofPool: Int(secondaries.needPool[need])).contains(Int32(unit)) {
+      return "\(name(o)) holds unit \(unit), which is not in the pool it needs"
+    }
+    return Set(held.map(\.unit)).count == held.count ? nil : "\(name(o)) holds a unit twice"
+  }
+
+  private var faultOfUnits: String? {
+    var holds = Array(
+      repeating: [(from: Int32, to: Int32, by: Int)](), count: secondaries.unitCount)
+    for o in 0..<problem.operationCount where problem.duration[Int(schedule.mode[o])] > 0 {
+      for (need, unit) in units(of: o) {
+        let from =
+          secondaries.heldInSetup[need] ? schedule.setupStart[o] : schedule.runStart[o]
+        let to = secondaries.heldInRun[need] ? schedule.end[o] : schedule.runStart[o]
+        if from < to { holds[unit].append((from, to, o)) }
+      }
+    }
+    for (unit, list) in holds.enumerated() {
+      let sorted = list.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+      for (a, b) in zip(sorted, sorted.dropFirst()) where b.from < a.to {
+        return "\(name(a.by)) and \(name(b.by)) hold unit \(unit) at the same time"
+      }
+    }
+    return nil
+  }
+
   // MARK: Working time
 
-  private func work(on mode: Int, from: Int32, to: Int32) -> Int32 {
-    let calendar = Int(problem.workingTimeOf[Int(problem.machine[mode])])
-    guard calendar >= 0 else { return to - from }
-    let time = problem.workingTimes[calendar]
-    return time.opens.indices.reduce(0) {
-      $0 + max(0, min(to, time.closes[$1]) - max(from, time.opens[$1]))
+  /// Ticks in which the machine and all units held in the span are working.
+  private func work(of o: Int, inRun: Bool, from: Int32, to: Int32) -> Int32 {
+    var calendars = [problem.workingTimeOf[Int(problem.machine[Int(schedule.mode[o])])]]
+    for (need, unit) in units(of: o)
+    where inRun ? secondaries.heldInRun[need] : secondaries.heldInSetup[need] {
+      calendars.append(secondaries.workingTimeOf[unit])
     }
+    let times = Set(calendars).filter { $0 >= 0 }.map { problem.workingTimes[Int($0)] }
+    return times.reduce([from..<max(from, to)]) { ranges, time in
+      ranges.flatMap { range in
+        open(time, in: range)
+      }
+    }.reduce(0) { $0 + Int32($1.count) }
+  }
+
+  private func open(_ time: WorkingTime, in range: Range<Int32>) -> [Range<Int32>] {
+    var (low, high) = (0, time.opens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if time.closes[middle] <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return time.opens.indices[low...].prefix { time.opens[$0] < range.upperBound }
+      .map { (time.opens[$0]..<time.closes[$0]).clamped(to: range) }
   }
 
   private func name(_ o: Int) -> String {

@@ -29,6 +29,8 @@ package struct PlantGenerator {
     // Drawn last, so that a plant without them is the same plant.
     var setups = SetupGenerator(recipe)
     setups.addFamilies(to: &plant)
+    var crew = CrewGenerator(recipe)
+    crew.addCrew(to: &plant)
     return plant
   }
 

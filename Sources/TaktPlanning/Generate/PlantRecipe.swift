@@ -18,6 +18,8 @@ package struct PlantRecipe: Sendable {
   package var threeShiftShare = 0.6
   /// Setup families in each work centre that has any; 0 for a plant without.
   package var setupFamilies = 0
+  /// Operators over the machines they serve; 0 for a plant without.
+  package var operatorShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

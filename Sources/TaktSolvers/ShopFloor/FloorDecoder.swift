@@ -20,6 +20,31 @@ struct FloorPlacement {
   var cost: Int32 = 0
 }
 
+/// An operation in a mode, before it is known whom it holds.
+struct FloorTask {
+  var ready: Int32
+  var cause: Int32
+  var machine: Int32
+  var calendar: Int32
+  var changeover: Int32
+  var byClock: Bool
+  var setup: Int32
+  var run: Int32
+}
+
+/// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
+/// units are free, and after whom.
+struct FloorHold {
+  var setupCalendar: Int32
+  var runCalendar: Int32
+  var setupFree: Int32 = 0
+  var runFree: Int32 = 0
+  var setupHolder: Int32 = -1
+  var runHolder: Int32 = -1
+
+  init(calendar: Int32) { (setupCalendar, runCalendar) = (calendar, calendar) }
+}
+
 /// The serial schedule generation scheme of the shop floor: operations are placed one by one, each behind what its machine has
 /// already, as early as its job, its machine and the calendars let it.
 ///
@@ -48,12 +73,15 @@ struct FloorDecoder: ~Copyable {
   private let initialFamily: Column<Int32>
   private let calendarOf: Column<Int32>
   let clock: WorkClock
+  let holding: FloorHolding
   /// Whether a schedule must say when setups begin and end.
   private let tellsSetups: Bool
 
   // What is placed so far.
   let placement: Column<FloorPlacement>
-  /// Each machine's last end, setup family and operation.
+  /// Machines, and behind them the units of secondary resources.
+  let resourceCount: Int
+  /// Each resource's last end (or release), setup family and operation.
   let free: Column<Int32>
   let family: Column<Int32>
   let last: Column<Int32>
@@ -85,21 +113,24 @@ struct FloorDecoder: ~Copyable {
     changeoverCost = Column(table.cost)
     runsInBreaks = Column(table.runsInBreaks)
     calendarOf = Column(problem.workingTimeOf)
-    clock = WorkClock(problem.workingTimes)
+    let sets = CalendarSets(problem)
+    clock = WorkClock(sets.times)
+    holding = FloorHolding(problem, sets)
+    resourceCount = m + floor.secondaries.unitCount
     tellsSetups = !floor.isEmpty
     placement = Column(repeating: FloorPlacement(), count: n)
-    free = Column(repeating: 0, count: m)
-    family = Column(repeating: -1, count: m)
-    last = Column(repeating: -1, count: m)
+    free = Column(repeating: 0, count: resourceCount)
+    family = Column(repeating: -1, count: resourceCount)
+    last = Column(repeating: -1, count: resourceCount)
     clear()
   }
 
-  /// Takes everything off the machines.
+  /// Takes everything off the resources.
   func clear() {
-    for m in 0..<machineCount {
-      free[m] = 0
-      family[m] = initialFamily[m]
-      last[m] = -1
+    for r in 0..<resourceCount {
+      free[r] = 0
+      family[r] = r < machineCount ? initialFamily[r] : -1
+      last[r] = -1
     }
   }
 
@@ -132,35 +163,63 @@ struct FloorDecoder: ~Copyable {
   }
 
   /// Where an operation would go in a mode, everything it waits for being placed.
+  ///
+  /// The units it would hold are left in ``FloorHolding/picked``.
   func place(_ o: Int32, _ mode: Int32) -> FloorPlacement {
     let (ready, cause) = ready(o)
-    var p = FloorPlacement()
-    p.cause = cause
     let (setup, run) = (setupOf[mode], runOf[mode])
     guard setup &+ run > 0 else {
+      var p = FloorPlacement()
       (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
+      p.cause = cause
+      holding.pickAny(o)
       return p
     }
     let machine = machineOf[mode]
-    let calendar = calendarOf[machine]
+    let at = changeover(o, machine)
+    let task = FloorTask(
+      ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
+      changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
+      setup: setup, run: run)
+    var p =
+      holding.needs(o)
+      ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
     p.machine = machine
     p.previous = last[machine]
-    let at = changeover(o, machine)
-    let byClock = at >= 0 && runsInBreaks[at]
-    let changeover = at < 0 ? 0 : changeoverTime[at]
-    p.setup = setup &+ changeover
+    p.setup = setup &+ task.changeover
     p.cost = at < 0 ? 0 : changeoverCost[at]
-    let setUp = clock.end(of: changeover, from: free[machine], byClock ? -1 : calendar)
-    var begin = ready
-    if setUp > ready {
-      begin = setUp
-      if last[machine] >= 0 { (p.cause, p.isHeldByMachine) = (last[machine], true) }
+    return p
+  }
+
+  /// The times of a task that holds certain units.
+  @inline(__always)
+  func place(_ task: borrowing FloorTask, _ hold: borrowing FloorHold) -> FloorPlacement {
+    var p = FloorPlacement()
+    p.cause = task.cause
+    // The changeover, or the setup where there is none, waits for the machine and whom it holds.
+    var (from, holder) = (free[task.machine], last[task.machine])
+    if task.changeover &+ task.setup > 0, hold.setupFree > from {
+      (from, holder) = (hold.setupFree, hold.setupHolder)
     }
-    let done = clock.end(of: setup, from: begin, calendar)
-    p.runStart = run > 0 ? clock.opening(done, calendar) : done
-    p.end = clock.end(of: run, from: p.runStart, calendar)
-    p.start = clock.start(of: setup, until: p.runStart, calendar)
-    p.setupStart = clock.start(of: changeover, until: p.start, byClock ? -1 : calendar)
+    let setUp = clock.end(of: task.changeover, from: from, task.byClock ? -1 : hold.setupCalendar)
+    var begin = task.ready
+    if setUp > begin {
+      begin = setUp
+      if holder >= 0 { (p.cause, p.isHeldByMachine) = (holder, true) }
+    }
+    var done = clock.end(of: task.setup, from: begin, hold.setupCalendar)
+    if task.run > 0 {
+      if hold.runFree > done {
+        done = hold.runFree
+        if hold.runHolder >= 0 { (p.cause, p.isHeldByMachine) = (hold.runHolder, true) }
+      }
+      done = clock.opening(done, hold.runCalendar)
+    }
+    p.runStart = done
+    p.end = clock.end(of: task.run, from: done, hold.runCalendar)
+    p.start = clock.start(of: task.setup, until: done, hold.setupCalendar)
+    p.setupStart = clock.start(
+      of: task.changeover, until: p.start, task.byClock ? -1 : hold.setupCalendar)
     return p
   }
 
@@ -172,6 +231,11 @@ struct FloorDecoder: ~Copyable {
     free[machine] = placement[o].end
     last[machine] = o
     if familyOf[o] >= 0 { family[machine] = familyOf[o] }
+    guard holding.needs(o) else { return }
+    holding.forEachHold(o, placement[o]) { unit, until in
+      free[machineCount + Int(unit)] = until
+      last[machineCount + Int(unit)] = o
+    }
   }
 
   /// The schedule of what is placed.
@@ -180,6 +244,6 @@ struct FloorDecoder: ~Copyable {
     return Schedule(
       mode: mode, start: all.map(\.start), end: all.map(\.end),
       setupStart: tellsSetups ? all.map(\.setupStart) : [],
-      runStart: tellsSetups ? all.map(\.runStart) : [])
+      runStart: tellsSetups ? all.map(\.runStart) : [], units: holding.held.array())
   }
 }

@@ -162,7 +162,10 @@ struct FloorDispatcher: ~Copyable {
       if best < 0 || p.end < placement.end { (best, placement) = (Int32(k), p) }
     }
     guard placement.end <= decoder.clock.horizon else { return false }
+    // The last one looked at need not be the one taken.
+    placement = decoder.place(o, best)
     mode[Int(o)] = best
+    decoder.holding.keepPicked(o)
     order.append(o)
     decoder.placement[o] = placement
     decoder.apply(o)

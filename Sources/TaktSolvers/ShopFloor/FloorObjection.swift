@@ -3,6 +3,9 @@ import TaktModel
 extension ShopFloor {
   /// What an engine for classic problems cannot take of a floor, as a reason to stand aside; nil for an empty one.
   func objection(of engine: String) -> String? {
-    changeovers.isEmpty ? nil : "sequence-dependent setups are not part of \(engine)"
+    let parts =
+      (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
+      + (secondaries.isEmpty ? [] : ["operators and tools"])
+    return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }
 }

@@ -38,6 +38,9 @@ struct FloorSequence: ~Copyable {
   private let oldFamily: Column<Int32>
   private let oldLast: Column<Int32>
   private let isStale: Column<Bool>
+  /// Stale units of each pool.
+  private let staleIn: Column<Int32>
+  private var staleCount = 0
   /// Marks operations whose end the present candidate has changed.
   private let changed: Column<Int32>
   private var stamp: Int32 = 0
@@ -47,6 +50,7 @@ struct FloorSequence: ~Copyable {
   var edit: ListEdit
   private let undoOperation: Column<Int32>
   private let undoPlacement: Column<FloorPlacement>
+  private let undoUnit: Column<Int32>
   private var undoCount = 0
   private let touchedJob: Column<Int32>
   private let jobMark: Column<Int32>
@@ -56,8 +60,8 @@ struct FloorSequence: ~Copyable {
   private var end = 0
 
   init(_ problem: Problem, objective: Objective) {
-    let (n, m) = (problem.operationCount, problem.machineCount)
     decoder = FloorDecoder(problem)
+    let (n, m) = (problem.operationCount, decoder.resourceCount)
     operationCount = n
     jobCount = problem.jobCount
     due = Column(problem.due)
@@ -69,7 +73,7 @@ struct FloorSequence: ~Copyable {
     order = Column(repeating: 0, count: n)
     position = Column(repeating: 0, count: n)
     mode = Column(repeating: 0, count: n)
-    lastOn = Column(repeating: -1, count: m)
+    lastOn = Column(repeating: -1, count: problem.machineCount)
     completion = Column(repeating: 0, count: problem.jobCount)
     begin = Column(repeating: 0, count: problem.jobCount)
     let rows = n / Self.stride + 1
@@ -80,6 +84,8 @@ struct FloorSequence: ~Copyable {
     oldFamily = Column(repeating: 0, count: m)
     oldLast = Column(repeating: 0, count: m)
     isStale = Column(repeating: false, count: m)
+    staleIn = Column(repeating: 0, count: max(1, decoder.holding.poolCount))
+    undoUnit = Column(repeating: 0, count: decoder.holding.held.count)
     changed = Column(repeating: 0, count: n)
     edit = ListEdit(count: n)
     undoOperation = Column(repeating: 0, count: n)
@@ -104,6 +110,7 @@ struct FloorSequence: ~Copyable {
       let o = self.order[i]
       if i % Self.stride == 0 { save(row: i / Self.stride) }
       decoder.placement[o] = decoder.place(o, self.mode[o])
+      decoder.holding.keepPicked(o)
       decoder.apply(o)
       count(decoder.placement[o], o, 1)
     }
@@ -147,9 +154,7 @@ struct FloorSequence: ~Copyable {
   mutating func evaluate() {
     let (low, high) = (edit.low, edit.high)
     restore(at: low)
-    for m in 0..<decoder.machineCount {
-      (oldFree[m], oldFamily[m], oldLast[m]) = (decoder.free[m], decoder.family[m], decoder.last[m])
-    }
+    for r in 0..<decoder.resourceCount { remember(r) }
     for i in low..<high { applyOld(edit.before[i]) }
     stamp &+= 1
     (undoCount, touchedCount, pending) = (0, 0, 0)
@@ -166,39 +171,82 @@ struct FloorSequence: ~Copyable {
   /// Behind the stretch both lists agree: only what has changed inputs is placed anew.
   /// - Returns: the position from which on nothing has changed.
   private mutating func passBehind(_ high: Int) -> Int {
-    var stale = 0
-    for m in 0..<decoder.machineCount {
-      isStale[m] =
-        decoder.free[m] != oldFree[m] || decoder.family[m] != oldFamily[m]
-        || decoder.last[m] != oldLast[m]
-      if isStale[m] { stale += 1 }
+    staleCount = 0
+    for pool in 0..<staleIn.count { staleIn[pool] = 0 }
+    for r in 0..<decoder.resourceCount {
+      isStale[r] = false
+      judge(r)
     }
     var i = high
-    while i < operationCount, stale > 0 || pending > 0 {
+    while i < operationCount, staleCount > 0 || pending > 0 {
       let o = order[i]
       i += 1
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
-      guard machine >= 0 else {
-        if isDirty { replace(o) }
-        continue
-      }
-      guard isDirty || isStale[machine] else {
+      guard isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o)) else {
         decoder.apply(o)
         continue
       }
-      if !isStale[machine] { oldFamily[machine] = decoder.family[machine] }
-      if decoder.familyOf[o] >= 0 { oldFamily[machine] = decoder.familyOf[o] }
-      let before = decoder.placement[o].end
-      replace(o)
-      let differs =
-        decoder.placement[o].end != before || decoder.family[machine] != oldFamily[machine]
-      if differs != isStale[machine] {
-        stale += differs ? 1 : -1
-        isStale[machine] = differs
-      }
+      replaceBehind(o, machine)
     }
     return i
+  }
+
+  /// Places an operation anew and sees whether what it runs on and holds goes on as before.
+  private mutating func replaceBehind(_ o: Int32, _ machine: Int32) {
+    guard machine >= 0 else { return replace(o) }
+    let (units, first) = (decoder.machineCount, decoder.holding.slotStart[o])
+    let last = decoder.holding.slotStart[Int(o) + 1]
+    if !isStale[machine] { remember(Int(machine)) }
+    for slot in first..<last { rememberUnit(units + Int(decoder.holding.held[slot])) }
+    applyOld(o)
+    // Those it holds from now on have not been touched by it before: they are as they were, or stale already.
+    let new = decoder.place(o, mode[o])
+    for slot in first..<last {
+      let unit = units + Int(decoder.holding.picked[slot &- first])
+      if !isHeld(unit - units, first, last) { rememberUnit(unit) }
+    }
+    replace(o, by: new)
+    judge(Int(machine))
+    for slot in first..<last {
+      judge(units + Int(undoUnit[slot]))
+      judge(units + Int(decoder.holding.held[slot]))
+    }
+  }
+
+  private func isHeld(_ unit: Int, _ first: Int32, _ last: Int32) -> Bool {
+    for slot in first..<last where Int(decoder.holding.held[slot]) == unit { return true }
+    return false
+  }
+
+  @inline(__always)
+  private func remember(_ r: Int) {
+    (oldFree[r], oldFamily[r], oldLast[r]) = (decoder.free[r], decoder.family[r], decoder.last[r])
+  }
+
+  private func rememberUnit(_ r: Int) { if !isStale[r] { remember(r) } }
+
+  /// Sees whether a resource differs from what it was at this position of the list.
+  private mutating func judge(_ r: Int) {
+    let differs =
+      decoder.free[r] != oldFree[r] || decoder.family[r] != oldFamily[r]
+      || decoder.last[r] != oldLast[r]
+    guard differs != isStale[r] else { return }
+    isStale[r] = differs
+    staleCount += differs ? 1 : -1
+    guard r >= decoder.machineCount else { return }
+    let unit = r - decoder.machineCount
+    for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
+      staleIn[decoder.holding.unitPools[at]] += differs ? 1 : -1
+    }
+  }
+
+  @inline(__always)
+  private func meetsStaleUnits(_ o: Int32) -> Bool {
+    guard decoder.holding.needs(o) else { return false }
+    var result = false
+    decoder.holding.needPools(o) { if staleIn[$0] > 0 { result = true } }
+    return result
   }
 
   /// Whether a predecessor of an operation ends at another time now; each such arc is counted off.
@@ -213,9 +261,14 @@ struct FloorSequence: ~Copyable {
     return result
   }
 
-  private mutating func replace(_ o: Int32) {
+  private mutating func replace(_ o: Int32) { replace(o, by: decoder.place(o, mode[o])) }
+
+  private mutating func replace(_ o: Int32, by new: FloorPlacement) {
     let old = decoder.placement[o]
-    let new = decoder.place(o, mode[o])
+    for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1] {
+      undoUnit[slot] = decoder.holding.held[slot]
+    }
+    decoder.holding.keepPicked(o)
     undoOperation[undoCount] = o
     undoPlacement[undoCount] = old
     undoCount += 1
@@ -293,7 +346,11 @@ struct FloorSequence: ~Copyable {
   /// Drops the candidate: list, modes and times are as before.
   mutating func takeBack() {
     for i in (0..<undoCount).reversed() {
-      decoder.placement[undoOperation[i]] = undoPlacement[i]
+      let o = undoOperation[i]
+      decoder.placement[o] = undoPlacement[i]
+      for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1] {
+        decoder.holding.held[slot] = undoUnit[slot]
+      }
     }
     edit.undo(order, position, mode)
     for t in 0..<touchedCount { bring(Int(touchedJob[t])) }
@@ -303,8 +360,8 @@ struct FloorSequence: ~Copyable {
   // MARK: The machines at a position
 
   private func save(row: Int) {
-    let base = row * decoder.machineCount
-    for m in 0..<decoder.machineCount {
+    let base = row * decoder.resourceCount
+    for m in 0..<decoder.resourceCount {
       savedFree[base + m] = decoder.free[m]
       savedFamily[base + m] = decoder.family[m]
       savedLast[base + m] = decoder.last[m]
@@ -314,8 +371,8 @@ struct FloorSequence: ~Copyable {
   /// Sets the machines to what they have before a position; placements before it must be those of the list.
   private func restore(at low: Int) {
     let row = low / Self.stride
-    let base = row * decoder.machineCount
-    for m in 0..<decoder.machineCount {
+    let base = row * decoder.resourceCount
+    for m in 0..<decoder.resourceCount {
       decoder.free[m] = savedFree[base + m]
       decoder.family[m] = savedFamily[base + m]
       decoder.last[m] = savedLast[base + m]
@@ -329,5 +386,11 @@ struct FloorSequence: ~Copyable {
     oldFree[p.machine] = p.end
     oldLast[p.machine] = o
     if decoder.familyOf[o] >= 0 { oldFamily[p.machine] = decoder.familyOf[o] }
+    guard decoder.holding.needs(o) else { return }
+    let units = decoder.machineCount
+    decoder.holding.forEachHold(o, p) { unit, until in
+      oldFree[units + Int(unit)] = until
+      oldLast[units + Int(unit)] = o
+    }
   }
 }

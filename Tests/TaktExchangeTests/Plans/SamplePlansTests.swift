@@ -15,7 +15,7 @@ import Testing
       board: { Board() })
     let clock = { (instant: Instant) in String(plant.zone.wall(instant).text.dropFirst(11)) }
     let lines = result.jobOrders.map { job in
-      ([job.id, job.equipment] + [job.setupStart, job.start, job.end].map(clock))
+      ([job.id, job.equipment] + [job.setupStart, job.start, job.end].map(clock) + job.secondary)
         .joined(separator: " ")
     }
     return (lines, PlanDocument.metrics(result.figures))
@@ -37,5 +37,18 @@ import Testing
     #expect(figures["setupMinutes"] == 80)
     #expect(figures["changeovers"] == 2)
     #expect(figures["changeoverCost"] == 200.5)
+  }
+
+  /// The setter is at the lids until 08:30 and then at the base; the second lid waits for the mould; the base is on time.
+  @Test func `the crew shares its setter and its mould`() throws {
+    let (lines, figures) = try lines("moulding-crew")
+    #expect(
+      lines == [
+        "MO-1/10 注-1 08:00 08:30 09:30 张工 模-A",
+        "MO-2/10 注-1 09:30 10:00 11:00 张工 模-A",
+        "MO-3/10 注-2 08:30 08:50 10:50 张工",
+        "MO-3/20 注-2 10:50 10:50 11:00 李工",
+      ])
+    #expect(figures["lateOrders"] == 0)
   }
 }

@@ -54,13 +54,39 @@ import Testing
 
   @Test(arguments: shapes.indices, [Objective.makespan, .weightedTardiness])
   func `the search finds the optimum`(_ index: Int, _ objective: Objective) throws {
-    for seed in 100..<125 {
+    for seed in 100..<115 {
       let problem = try RandomFloors.problem(seed: seed, Self.shapes[index])
       let optimum = FloorBruteForce.optimum(problem, objective)
       let found = solve(AutoEngine(), problem, objective)
       #expect(found.value == optimum, "seed \(seed)")
       #expect(found.engine == "large-neighbourhood" || found.engine.hasPrefix("dispatch"))
     }
+  }
+
+  @Test(arguments: [Objective.makespan, .weightedTardiness])
+  func `with operators the search is valid and finds the optimum`(_ objective: Objective) throws {
+    var missed: [Int] = []
+    var cases = 0
+    for (index, var shape) in Self.shapes.enumerated() {
+      // Every way to fill every need is tried: that is many plans already with two jobs.
+      (shape.jobs, shape.alternatives) = (2, 1)
+      for seed in 200..<210 {
+        let problem = try RandomFloors.problem(seed: seed, shape, hasCrew: true)
+        let optimum = FloorBruteForce.optimum(problem, objective)
+        for engine in [DispatchEngine.all as any Engine, AutoEngine()] {
+          let state = solve(engine, problem, objective)
+          let schedule = try #require(state.schedule, "\(engine.name), seed \(seed)")
+          let fault = ScheduleVerifier(problem).fault(in: schedule)
+          #expect(fault == nil, "\(engine.name), shape \(index), seed \(seed)")
+          #expect((state.value ?? 0) >= optimum, "\(engine.name), shape \(index), seed \(seed)")
+          #expect((state.bound ?? 0) <= optimum, "\(engine.name), shape \(index), seed \(seed)")
+          if engine.name == "auto", state.value != optimum { missed.append(seed) }
+        }
+        cases += 1
+      }
+    }
+    // The decoder takes the unit that ends an operation first, which now and then another operation would have needed more.
+    #expect(missed.count * 20 <= cases, "\(missed) of \(cases)")
   }
 
   @Test func `of plans as late the one with less setup stays`() throws {

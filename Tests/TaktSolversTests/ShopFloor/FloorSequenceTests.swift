@@ -14,7 +14,7 @@ import Testing
     shape.hasCalendars = seed % 2 == 0
     shape.hasGraphs = seed % 3 == 0
     shape.hasZeroDurations = seed % 5 == 0
-    return try RandomFloors.problem(seed: seed, shape)
+    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2)
   }
 
   /// What a list looks like from scratch: cost, order, modes and times.
@@ -23,6 +23,7 @@ import Testing
       + s.order.array().map { Int($0) } + s.position.array().map { Int($0) }
       + s.mode.array().map { Int($0) } + s.lastOn.array().map { Int($0) }
       + s.completion.array().map { Int($0) }
+      + s.decoder.holding.held.array().map { Int($0) }
       + (0..<s.operationCount).flatMap { o -> [Int] in
         let p = s.decoder.placement[o]
         return [
