@@ -81,6 +81,9 @@ struct DispatchCandidate {
   /// Changeover its machine would now need for it, and the mean of all changeovers.
   var setup = 0.0
   var meanSetup = 0.0
+  /// Mean works that slack is worth in the apparent-tardiness rules, and mean setups that a setup is.
+  var lookAhead = 3.0
+  var setupScale = 0.5
 }
 
 extension DispatchRule {
@@ -108,13 +111,12 @@ extension DispatchRule {
       return -c.weight / max(1, c.work) * max(0, urgency) + 1e-12 * slack
     case .shortestSetup: return c.setup + 1e-9 * c.arrival
     case .atcs:
-      // The setup's scale k2 is half a mean setup.
-      return DispatchRule.atc.rating(c) + 2 * c.setup / max(1, c.meanSetup)
+      return DispatchRule.atc.rating(c) + c.setup / (c.setupScale * max(1, c.meanSetup))
     case .atc:
-      // Lead time of the later operations estimated as twice their time; look-ahead k = 3.
+      // Lead time of the later operations estimated as twice their time.
       let later = c.remainingTime - c.work
       let slack = c.due - c.now - c.work - 2 * later
-      let urgency = -max(0, slack) / (3 * max(1, c.meanWork))
+      let urgency = -max(0, slack) / (c.lookAhead * max(1, c.meanWork))
       // The logarithm of the index: the same order, and no underflow far from the due date.
       return -log(c.weight / max(1, c.work)) - urgency
     case .random: return c.draw

@@ -18,6 +18,9 @@ struct Dispatcher: ~Copyable {
     /// Share by which ratings are blurred, for randomised restarts; 0 for the plain rule.
     var noise = 0.0
     var seed: UInt64 = 1
+    /// Scales of the apparent-tardiness rules (see ``DispatchCandidate``).
+    var lookAhead = 3.0
+    var setupScale = 0.5
   }
 
   private let problem: Problem

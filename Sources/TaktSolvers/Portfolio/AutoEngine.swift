@@ -20,10 +20,13 @@ public struct AutoEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
+    // A shop floor has more to improve than its objective.
+    if !task.problem.floor.isEmpty {
+      BoundsEngine().run(task)
+      return LargeNeighbourhoodEngine().run(task)
+    }
     DispatchEngine.all.run(task)
     BoundsEngine().run(task)
-    // A shop floor has more to improve than its objective.
-    if !task.problem.floor.isEmpty { return LargeNeighbourhoodEngine().run(task) }
     if task.shouldStop { return }
     let milp = MILPEngine.tight
     if let objection = milp.objection(to: task.problem, objective: task.objective) {

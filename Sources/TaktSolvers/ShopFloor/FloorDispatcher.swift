@@ -148,6 +148,8 @@ struct FloorDispatcher: ~Copyable {
       weight: Double(problem.weight[job]), meanWork: meanWork, draw: draw[o])
     candidate.setup = Double(decoder.changeoverTime(o, on: Int32(machine)))
     candidate.meanSetup = meanSetup
+    candidate.lookAhead = settings.lookAhead
+    candidate.setupScale = settings.setupScale
     let rating = settings.rule.rating(candidate)
     guard settings.noise > 0 else { return rating }
     return rating * (1 + settings.noise * (random.unit() - 0.5))

@@ -32,8 +32,12 @@ struct FloorSearch: ~Copyable {
   /// Measured on the shipped precision shop and a generated shop with six setup families, 200,000 candidates, two seeds:
   /// 0.1 gives 364 and 622 weighted hours late, 0.5 gives 386 and 712, 0.02 gives 414 and 711.
   ///
-  /// Tiny shops have no others to go round by and want it warm.
-  private var warmest: Double { sequence.operationCount > 100 ? 0.1 : 0.5 }
+  /// Tiny shops have no others to go round by and want it warm; large ones see too few candidates an operation to come back
+  /// from a warm wandering, and want it cold.
+  private var warmest: Double {
+    let size = Double(sequence.operationCount)
+    return size > 100 ? 0.1 * pow(min(1, 1500 / size), 1.5) : 0.5
+  }
   private static let coldest = 0.002
 
   init(_ problem: Problem, objective: Objective, seed: SplitMix64) {
