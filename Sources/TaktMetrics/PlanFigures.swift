@@ -12,10 +12,14 @@ public struct PlanFigures: Sendable {
     public var planned: Int
     /// Production time APT.
     public var run: Int
-    /// Setup time AUST.
+    /// Setup time AUST, changeovers included.
     public var setup: Int
     /// Operations on it.
     public var count: Int
+    /// Changes of its setup family.
+    public var changeovers = 0
+    /// What they cost, in hundredths.
+    public var changeoverCost = 0
 
     /// Allocation efficiency AUBT / PBT.
     public var allocationEfficiency: Double { share(run + setup, planned) }
@@ -55,6 +59,10 @@ public struct PlanFigures: Sendable {
   public let workInProcess: Double
   /// Setup time of all resources.
   public var setup: Int { resources.reduce(0) { $0 + $1.setup } }
+  /// Changes of setup family on all resources.
+  public var changeovers: Int { resources.reduce(0) { $0 + $1.changeovers } }
+  /// What they cost, in hundredths.
+  public var changeoverCost: Int { resources.reduce(0) { $0 + $1.changeoverCost } }
   /// Production time of all resources.
   public var run: Int { resources.reduce(0) { $0 + $1.run } }
   /// Planned busy time of all resources.
@@ -102,7 +110,12 @@ public struct PlanFigures: Sendable {
     }
     let orders = Dictionary(
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
-    for job in plan {
+    var family = plant.resources.map(\.setupState)
+    // Families are followed in the order of time; without them any order will do.
+    let lines =
+      plant.changeovers.isEmpty
+      ? plan : plan.sorted { ($0.setupStart, $0.end) < ($1.setupStart, $1.end) }
+    for job in lines {
       guard let r = index[job.equipment], let o = orders[job.order] else { continue }
       let operations = plant.routings[plant.orders[o].routing].operations
       guard let operation = operations.first(where: { $0.id == job.operation }),
@@ -111,6 +124,14 @@ public struct PlanFigures: Sendable {
       figures[r].run += alternative.run(quantity: plant.orders[o].quantity)
       figures[r].setup += alternative.setup
       figures[r].count += 1
+      // What has nothing to do needs no changeover.
+      guard let new = operation.family, job.setupStart < job.end else { continue }
+      if let changeover = plant.changeover(on: r, from: family[r], to: new) {
+        figures[r].setup += changeover.time
+        figures[r].changeoverCost += changeover.cost
+        figures[r].changeovers += 1
+      }
+      family[r] = new
     }
     return figures
   }

@@ -41,7 +41,9 @@ struct SolveOptions: ParsableArguments {
   @Option(help: "Seed of every random choice.")
   var seed: UInt64 = 1
 
-  @Option(help: "Engine: auto, local-search, milp, milp-textbook, dispatch, or a rule such as atc.")
+  @Option(
+    help: ArgumentHelp(
+      "Engine: \(EngineCatalog.engines.joined(separator: ", ")), or a rule such as atc."))
   var engine = "auto"
 
   func validate() throws {

@@ -23,6 +23,10 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Mean time to the due date over the order's own work; smaller is tighter.")
     var dueDateFactor = 4.0
     @Option(help: "Share of machines that work three shifts.") var threeShiftShare = 0.6
+    @Option(help: "Setup families a work centre, with a matrix of changeovers; 0 for none.")
+    var setupFamilies = 0
+    @Option(help: "Operators over machines, with skills and shifts; 0 for none.")
+    var operatorShare = 0.0
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
     @Option(help: "The folder to write, or a .json file, or - for JSON on stdout.") var output:
@@ -37,10 +41,12 @@ struct GenerateCommand: ParsableCommand {
         throw ValidationError("\(name) takes a number from \(least) to 1000000, not \(count).")
       }
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
-        (1...1000).contains(alternatives), (0...1).contains(threeShiftShare)
+        (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
+        (0...100).contains(setupFamilies), (0...10).contains(operatorShare)
       else {
         throw ValidationError(
-          "--load, --due-date-factor, --alternatives or --three-shift-share is out of range.")
+          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
+            + "or --operator-share is out of range.")
       }
     }
 
@@ -50,6 +56,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.alternatives, recipe.load) = (alternatives, load)
       (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
       (recipe.seed, recipe.language) = (seed, language)
+      (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

@@ -46,7 +46,7 @@ extension AcceptanceTests {
       let outcome = try refused("--language", language, "--format", "json")
       let errors = try Report.decoded(outcome.stdout).errors
       #expect(errors.count >= 25)
-      #expect(Set(errors.map(\.file)).count == 5)
+      #expect(Set(errors.map(\.file)).count == 8)
       #expect(errors.allSatisfy { !$0.problem.isEmpty && !$0.remedy.isEmpty })
       let machine = try #require(errors.first { $0.value == "LATHE-01、LATHE-09" })
       #expect(machine.file == "工艺路线.csv")

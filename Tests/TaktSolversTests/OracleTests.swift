@@ -27,13 +27,13 @@ import Testing
     first..<first + (objective == .makespan || objective == .weightedTardiness ? 10 : 3)
   }
 
-  private func solve(_ engine: any Engine, _ problem: Problem, _ objective: Objective)
-    -> Board.State
-  {
+  private func solve(
+    _ engine: any Engine, _ problem: Problem, _ objective: Objective, iterations: Int = 3000
+  ) -> Board.State {
     let board = Board()
     engine.run(
       SolveTask(
-        problem: problem, objective: objective, budget: Budget(iterations: 3000, threads: 1),
+        problem: problem, objective: objective, budget: Budget(iterations: iterations, threads: 1),
         board: board))
     return board.current
   }
@@ -49,7 +49,7 @@ import Testing
       let optimum = BruteForce.optimum(problem, objective)
       for name in EngineCatalog.names {
         let engine = try #require(EngineCatalog.engine(named: name))
-        let state = solve(engine, problem, objective)
+        let state = solve(engine, problem, objective, iterations: 300)
         let schedule = try #require(state.schedule, "\(name), seed \(seed)")
         #expect(ScheduleVerifier(problem).fault(in: schedule) == nil, "\(name), seed \(seed)")
         #expect(state.value == objective.value(of: schedule, in: problem))

@@ -47,9 +47,12 @@ package struct BruteForce {
       for k in problem.modes(of: o) {
         let machine = Int(problem.machine[k])
         let (oldFree, oldMode) = (free[machine], mode[o])
-        let ready = max(free[machine], earliest(o))
-        let (s, e) = run(problem.duration[k], from: ready, on: machine)
-        (start[o], end[o], mode[o], free[machine], placed[o]) = (s, e, Int32(k), e, true)
+        let work = problem.duration[k]
+        // What takes no time needs no machine.
+        let ready = work == 0 ? earliest(o) : max(free[machine], earliest(o))
+        let (s, e) = run(work, from: ready, on: machine)
+        (start[o], end[o], mode[o], placed[o]) = (s, e, Int32(k), true)
+        if work > 0 { free[machine] = e }
         extend(depth + 1)
         (mode[o], free[machine], placed[o]) = (oldMode, oldFree, false)
       }

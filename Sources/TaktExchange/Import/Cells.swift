@@ -59,6 +59,34 @@ extension Row {
     return Int(value)
   }
 
+  /// Yes or no; nil for an empty cell, and for one that says neither.
+  func answer(_ field: Field, _ log: inout ImportLog) -> Bool? {
+    guard let text = self[field] else { return nil }
+    switch CellText.folded(text).lowercased() {
+    case "是", "可", "可以", "√", "yes", "y", "true", "1": return true
+    case "否", "不可", "不可以", "×", "no", "n", "false", "0": return false
+    default:
+      log.add(
+        issue(
+          field, Bilingual(zh: "既不是“是”也不是“否”", en: "is neither yes nor no"),
+          Bilingual(zh: "请填 是 或 否", en: "give yes or no")))
+      return nil
+    }
+  }
+
+  /// An amount of money in hundredths.
+  func money(_ field: Field, _ log: inout ImportLog) -> Int? {
+    guard let text = self[field] else { return nil }
+    guard let value = CellText.number(text), (0...1e7).contains(value) else {
+      log.add(
+        issue(
+          field, Bilingual(zh: "不是金额", en: "is not an amount of money"),
+          Bilingual(zh: "请填 0 到 10000000 的数字", en: "give a number from 0 to 10000000")))
+      return nil
+    }
+    return Int((value * 100).rounded())
+  }
+
   /// A time span in milliseconds.
   ///
   /// The unit stands in the cell, the header or the settings; it is never guessed.

@@ -101,6 +101,40 @@ struct Field: Sendable {
     english: "wait time")
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
+  static let family = Field(
+    "family", ["换型族", "换型组", "换产组", "setup family", "setup group", "setup attribute"],
+    english: "setup family")
+  static let setupState = Field(
+    "setup state", ["当前换型族", "初始换型族", "初始状态", "current family", "initial family"],
+    english: "family it is set up for")
+  static let fromFamily = Field(
+    "from family", ["原换型族", "换型前", "换前", "前族", "old family", "from"], english: "old family",
+    required: true)
+  static let toFamily = Field(
+    "to family", ["新换型族", "换型后", "换后", "后族", "new family", "to"], english: "new family",
+    required: true)
+  static let changeover = Field(
+    "changeover", ["换型时间", "换模时间", "切换时间", "准备时间", "changeover time", "setup", "setup time"],
+    english: "changeover time", required: true)
+  static let changeoverCost = Field(
+    "changeover cost", ["换型费用", "换型成本", "费用", "setup cost", "cost"])
+  static let inBreaks = Field(
+    "in breaks", ["休息时可换型", "休息时进行", "班外可换型", "runs in breaks", "may run in breaks"])
+  static let secondary = Field(
+    "secondary",
+    [
+      "人员编号", "工装编号", "模具编号", "辅助资源编号", "辅助资源", "人员工装", "secondary resource", "operator id",
+      "tool id",
+    ], english: "operator or tool", required: true)
+  static let secondaryName = Field(
+    "secondary name", ["姓名", "人员名称", "工装名称", "模具名称", "辅助资源名称", "operator name", "tool name"])
+  static let skills = Field(
+    "skills", ["技能", "工种", "技能工种", "工装类别", "skill", "tool kind"])
+  static let need = Field(
+    "need", ["所需资源", "所需技能", "所需人员", "所需工装", "所需模具", "needs", "requirement", "needed skill"],
+    english: "skill, operator or tool needed", required: true)
+  static let held = Field(
+    "held", ["占用阶段", "占用", "使用阶段", "held for", "phase"], english: "span it is held for")
   static let site = Field("site", ["车间", "工厂", "站点", "厂区", "plant", "workshop"])
   static let calendar = Field(
     "calendar", ["日历", "班制", "班次日历", "工作日历", "轮班方式", "calendar id", "shift calendar"],
@@ -134,7 +168,7 @@ struct Field: Sendable {
 
 /// The tables a plant comes in.
 enum TableKind: String, CaseIterable, Sendable {
-  case settings, calendars, resources, routings, orders, sheet
+  case settings, calendars, resources, secondaries, changeovers, needs, routings, orders, sheet
 
   /// Columns, those that tell a table from the others first.
   var fields: [Field] {
@@ -144,12 +178,20 @@ enum TableKind: String, CaseIterable, Sendable {
     case .resources:
       [
         .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
+        .setupState, .ignored,
+      ]
+    case .secondaries:
+      [.secondary, .secondaryName, .skills, .quantity.optional(), .calendar.optional(), .ignored]
+    case .needs: [.item, .operation, .need, .quantity.optional(), .held, .ignored]
+    case .changeovers:
+      [
+        .fromFamily, .toFamily, .changeover, .workCentre, .resource, .changeoverCost, .inBreaks,
         .ignored,
       ]
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
-        .predecessors, .wait, .ignored,
+        .predecessors, .wait, .family, .ignored,
       ]
     case .orders:
       [
@@ -160,7 +202,7 @@ enum TableKind: String, CaseIterable, Sendable {
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .status, .ignored,
+        .run, .rate, .predecessors, .wait, .family, .status, .ignored,
       ]
     }
   }
@@ -171,6 +213,9 @@ enum TableKind: String, CaseIterable, Sendable {
     case .settings: ["settings", "设置", "参数"]
     case .calendars: ["calendars", "calendar", "日历", "班次", "班制"]
     case .resources: ["resources", "machines", "equipment", "设备", "资源"]
+    case .changeovers: ["changeovers", "changeover", "setupmatrix", "换型矩阵", "换型", "换型表"]
+    case .secondaries: ["secondaries", "operators", "tools", "人员工装", "辅助资源", "人员", "工装", "模具"]
+    case .needs: ["needs", "资源需求", "工序资源"]
     case .routings: ["routings", "routing", "operations", "工艺路线", "工艺", "工序"]
     case .orders: ["orders", "生产订单", "订单", "工单"]
     case .sheet: ["sheet", "生产任务", "任务"]

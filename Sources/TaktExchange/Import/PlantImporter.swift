@@ -128,6 +128,10 @@ package struct PlantImporter {
     var resources = ResourceImport(settings, calendars)
     for table in tables where table.kind == .resources { resources.read(table, &log) }
     let sheets = tables.filter { $0.kind == .sheet }
+    var secondaries = SecondaryImport()
+    for table in tables where table.kind == .secondaries {
+      secondaries.read(table, resources, &log)
+    }
     if !tables.contains(where: { $0.kind == .resources }) {
       for table in sheets + tables.filter({ $0.kind == .routings }) {
         resources.readNames(in: table, &log)
@@ -136,7 +140,14 @@ package struct PlantImporter {
     var routingImport = RoutingImport(settings, resources.shop)
     readRoutings(tables.filter { $0.kind == .routings }, &routingImport)
     let sheetOrders = readSheets(sheets, &routingImport)
-    let (routings, index) = routingImport.routings(&log)
+    var (routings, index) = routingImport.routings(&log)
+    var families = SetupFamilies(routingImport.families, numberedBy: &routings)
+    for table in tables where table.kind == .needs {
+      secondaries.readNeeds(table, &routings, index, routingImport.broken, isComplete, &log)
+    }
+    resources.readStates(&families, &log)
+    var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
+    for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
     var orders = OrderImport(settings, asOf: asOf, calendars: resources.calendars)
     readOrders(tables.filter { $0.kind == .orders }, &orders, index, routingImport.broken)
     for (row, id) in sheetOrders {
@@ -147,7 +158,9 @@ package struct PlantImporter {
     return Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
-      calendars: resources.calendars, routings: routings, orders: orders.orders)
+      calendars: resources.calendars, routings: routings, orders: orders.orders,
+      setupFamilies: families.names, changeovers: changeovers.rows,
+      secondaries: secondaries.resources)
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

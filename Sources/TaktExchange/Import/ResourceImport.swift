@@ -9,6 +9,8 @@ struct ResourceImport {
   private var workCentreIndex: [String: Int] = [:]
   private(set) var resources: [Resource] = []
   private(set) var shop = RoutingImport.Shop()
+  /// Rows that say what a resource is set up for: families are known once the routings are read.
+  private var states: [(row: Row, resource: Int)] = []
   private var lineOf: [String: Int] = [:]
   private var defaultCalendar: Int?
 
@@ -54,18 +56,32 @@ struct ResourceImport {
             en: "a work centre is in one place: correct the site, or rename the work centre")))
       return
     }
+    if row[.setupState] != nil { states.append((row, resources.count)) }
     add(id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0)
+  }
+
+  /// Sets what resources are set up for when the plan begins.
+  mutating func readStates(_ families: inout SetupFamilies, _ log: inout ImportLog) {
+    for (row, resource) in states {
+      resources[resource].setupState = families.named(row, .setupState, &log)
+    }
   }
 
   private mutating func add(_ id: String, name: String, workCentre: Int, calendar: Int) {
     shop.resources[id] = resources.count
     shop.byWorkCentre[workCentres[workCentre].id, default: []].append(resources.count)
+    shop.workCentres[workCentres[workCentre].id] = workCentre
     resources.append(
       Resource(id: id, name: name, workCentre: workCentre, calendar: calendar))
   }
 
   private mutating func calendar(_ row: Row, _ log: inout ImportLog) -> Int? {
-    guard let name = row[.calendar] else { return standardCalendar(&log) }
+    row[.calendar] == nil ? standardCalendar(&log) : namedCalendar(row, &log)
+  }
+
+  /// The calendar a row names; nil where it names none, and for one that is not known.
+  func namedCalendar(_ row: Row, _ log: inout ImportLog) -> Int? {
+    guard let name = row[.calendar] else { return nil }
     if let index = calendarIndex[name] { return index }
     log.add(
       row.issue(

@@ -8,6 +8,7 @@ struct RoutingDraft {
     var alternatives: [RoutingOperation.Alternative] = []
     var predecessors: String?
     var wait: Int
+    var family: Int?
     var row: Row
   }
 
@@ -46,7 +47,8 @@ struct RoutingDraft {
       }
       return RoutingOperation(
         id: step.id, name: step.name, alternatives: step.alternatives,
-        predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait)
+        predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait,
+        family: step.family)
     }
     if let at = Self.cycle(operations) {
       log.add(

@@ -7,6 +7,7 @@ struct RoutingImport {
   struct Shop {
     var resources: [String: Int] = [:]
     var byWorkCentre: [String: [Int]] = [:]
+    var workCentres: [String: Int] = [:]
   }
 
   private let settings: ImportSettings
@@ -15,6 +16,7 @@ struct RoutingImport {
   private var index: [String: Int] = [:]
   /// Routings that hold a mistake: orders of them are not complained about again.
   private(set) var broken: Set<String> = []
+  private(set) var families = SetupFamilies()
 
   init(_ settings: ImportSettings, _ shop: Shop) {
     self.settings = settings
@@ -34,6 +36,7 @@ struct RoutingImport {
     let setup = row.milliseconds(.setup, settings, &log) ?? 0
     let run = runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
+    let family = families.named(row, .family, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -47,7 +50,8 @@ struct RoutingImport {
       drafts[at].steps.append(
         .init(
           id: operation, name: row[.operationName] ?? operation,
-          predecessors: row[.predecessors], wait: (wait + 999) / 1000, row: row))
+          predecessors: row[.predecessors], wait: (wait + 999) / 1000,
+          family: family, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -79,7 +83,7 @@ struct RoutingImport {
 
   /// Rows of one operation are its alternatives and must agree in what is the operation's own.
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
-    for field in [Field.predecessors, .wait] where row[field] != first[field] {
+    for field in [Field.predecessors, .wait, .family] where row[field] != first[field] {
       guard row[field] != nil else { continue }
       let known = first[field] ?? ""
       log.add(

@@ -104,7 +104,7 @@ package struct PlanDocument: Codable, Sendable {
       JobOrderLine(
         id: job.id, order: job.order, operation: job.operation, equipment: job.equipment,
         setupStart: iso(job.setupStart), start: iso(job.start), end: iso(job.end),
-        status: "proposed", pinned: false, secondary: [])
+        status: "proposed", pinned: false, secondary: job.secondary)
     }
     metrics = Self.metrics(figures)
   }
@@ -117,7 +117,7 @@ package struct PlanDocument: Codable, Sendable {
   package static func metrics(_ f: PlanFigures) -> [String: Double] {
     let rounded = { (x: Double) in (x * 1e6).rounded() / 1e6 }
     let busy = f.run + f.setup
-    return [
+    var metrics = [
       "onTimeDelivery": rounded(f.onTimeRate),
       "onTimeDeliveryToOriginalDue": rounded(f.originalOnTimeRate),
       "earlyDeliveryRate": rounded(f.earlyRate),
@@ -134,6 +134,11 @@ package struct PlanDocument: Codable, Sendable {
       "setupRatio": rounded(Double(f.setup) / Double(max(1, busy))),
       "setupMinutes": minutes(f.setup),
     ]
+    if f.changeovers > 0 {
+      metrics["changeovers"] = Double(f.changeovers)
+      metrics["changeoverCost"] = Double(f.changeoverCost) / 100
+    }
+    return metrics
   }
 
   /// Figures the document claims that its own job orders do not bear out.
@@ -211,6 +216,6 @@ package struct PlanDocument: Codable, Sendable {
     else { return nil }
     return JobOrder(
       order: line.order, operation: line.operation, equipment: line.equipment,
-      setupStart: setupStart, start: start, end: end)
+      setupStart: setupStart, start: start, end: end, secondary: line.secondary ?? [])
   }
 }

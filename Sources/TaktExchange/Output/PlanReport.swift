@@ -54,20 +54,21 @@ package struct PlanReport {
     let gap = summary.bound.map {
       value == 0 ? 0 : Double(value - $0) / Double(value)
     }
-    let items: [(String, String)] = [
-      (percent(f.onTimeRate), word("准时交付率", "on-time delivery")),
-      (percent(f.originalOnTimeRate), word("按原交期准时", "on time to original due")),
-      ("\(f.lateCount)", word("拖期订单", "late orders")),
-      (criterion.text(value, tables.language), criterion.name(tables.language)),
-      (gap.map(percent) ?? "–", word("与下界的差距", "gap to the bound")),
-      (hours(f.meanTardiness), word("平均拖期", "mean tardiness")),
-      (hours(Double(f.maximumTardiness)), word("最大拖期", "maximum tardiness")),
-      (percent(f.earlyRate), word("生产交付提前率", "early delivery rate")),
-      (hours(f.meanLeadTime), word("平均生产周期", "mean lead time")),
-      (String(format: "%.1f", f.workInProcess), word("平均在制订单", "work in process (orders)")),
-      (percent(Double(busy) / Double(max(1, f.planned))), word("分配效率", "allocation efficiency")),
-      (percent(Double(f.setup) / Double(max(1, busy))), word("准备率", "setup ratio")),
-    ]
+    let items: [(String, String)] =
+      [
+        (percent(f.onTimeRate), word("准时交付率", "on-time delivery")),
+        (percent(f.originalOnTimeRate), word("按原交期准时", "on time to original due")),
+        ("\(f.lateCount)", word("拖期订单", "late orders")),
+        (criterion.text(value, tables.language), criterion.name(tables.language)),
+        (gap.map(percent) ?? "–", word("与下界的差距", "gap to the bound")),
+        (hours(f.meanTardiness), word("平均拖期", "mean tardiness")),
+        (hours(Double(f.maximumTardiness)), word("最大拖期", "maximum tardiness")),
+        (percent(f.earlyRate), word("生产交付提前率", "early delivery rate")),
+        (hours(f.meanLeadTime), word("平均生产周期", "mean lead time")),
+        (String(format: "%.1f", f.workInProcess), word("平均在制订单", "work in process (orders)")),
+        (percent(Double(busy) / Double(max(1, f.planned))), word("分配效率", "allocation efficiency")),
+        (percent(Double(f.setup) / Double(max(1, busy))), word("准备率", "setup ratio")),
+      ] + (f.changeovers == 0 ? [] : [("\(f.changeovers)", word("换型次数", "changeovers"))])
     return items.map { value, label in
       "<div class=\"tile\"><b>\(value)</b><span>\(HTMLText.escaped(label))</span></div>"
     }.joined(separator: "\n")

@@ -83,6 +83,15 @@ package struct PlanSummary {
         percent(Double(f.setup) / Double(max(1, f.run + f.setup)))
       ),
     ]
+    if f.changeovers > 0 {
+      rows.append(
+        (
+          pick("换型", "Changeovers"),
+          "\(f.changeovers)  \(pick("准备共", "all setups")) \(hours(f.setup)) h"
+            + (f.changeoverCost == 0
+              ? "" : "  \(pick("费用", "cost")) \(PlanTables.number(Double(f.changeoverCost) / 100))")
+        ))
+    }
     rows.append((pick("求解", "Found by"), foundBy + " (\(statusText))"))
     return rows
   }

@@ -40,6 +40,13 @@ package struct PlanTables {
   // MARK: Dispatch lists
 
   package var dispatchHeader: [String] {
+    plainHeader + (holdsOthers ? [language.pick(zh: "人员工装", en: "operators and tools")] : [])
+  }
+
+  /// Whether lines name operators and tools.
+  private var holdsOthers: Bool { !plant.secondaries.isEmpty }
+
+  private var plainHeader: [String] {
     language == .zh
       ? ["顺序", "设备编号", "订单号", "物料编码", "数量", "工序号", "工序名称", "准备开始", "加工开始", "结束", "订单交期", "状态"]
       : [
@@ -58,7 +65,7 @@ package struct PlanTables {
         String(i + 1), job.equipment, job.order, routing.item, String(order.quantity),
         job.operation, name, clock(job.setupStart), clock(job.start), clock(job.end),
         clock(order.due), language.pick(zh: "计划", en: "proposed"),
-      ]
+      ] + (holdsOthers ? [job.secondary.joined(separator: "; ")] : [])
     }
   }
 

@@ -38,7 +38,9 @@ package struct PlantWriter {
       (word("设置", "settings"), settings), (word("日历", "calendars"), calendars),
       (word("设备", "resources"), resources), (word("工艺路线", "routings"), routings),
       (word("订单", "orders"), orders),
-    ]
+    ] + (plant.changeovers.isEmpty ? [] : [(word("换型矩阵", "changeovers"), changeovers)])
+      + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
+      + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
   }
 
   /// A hash of all the plant says, whatever files it came in.
@@ -102,11 +104,84 @@ package struct PlantWriter {
       word("设备编号", "resource"), word("设备名称", "resource name"), word("工作中心", "work centre"),
       word("车间", "site"), word("日历", "calendar"),
     ])
+    let hasStates = plant.resources.contains { $0.setupState != nil }
+    if hasStates { csv[0].append(word("当前换型族", "setup state")) }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
+      if hasStates { csv[csv.count - 1].append(family(r.setupState, none: "")) }
     }
     return csv
+  }
+
+  private func family(_ index: Int?, none: String) -> String {
+    index.map { plant.setupFamilies[$0] } ?? none
+  }
+
+  private var changeovers: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
+      word("工作中心", "work centre"), word("设备编号", "resource"), word("原换型族", "from family"),
+      word("新换型族", "to family"), word("换型时间(秒)", "changeover (s)"), word("换型费用", "changeover cost"),
+      word("休息时可换型", "in breaks"),
+    ])
+    for row in plant.changeovers {
+      var place = ["", ""]
+      switch row.place {
+      case .everywhere: break
+      case .workCentre(let centre): place[0] = plant.workCentres[centre].id
+      case .resource(let resource): place[1] = plant.resources[resource].id
+      }
+      csv.append(
+        place + [
+          family(row.from, none: "*"), family(row.to, none: "*"), String(row.time),
+          Self.money(row.cost), row.runsInBreaks ? word("是", "yes") : word("否", "no"),
+        ])
+    }
+    return csv
+  }
+
+  private var secondaries: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
+      word("人员编号", "secondary"), word("姓名", "secondary name"), word("技能", "skills"),
+      word("数量", "quantity"), word("日历", "calendar"),
+    ])
+    for s in plant.secondaries {
+      csv.append([
+        s.id, s.name, s.skills.joined(separator: ";"), String(s.quantity),
+        s.calendar.map { plant.calendars[$0].id } ?? "",
+      ])
+    }
+    return csv
+  }
+
+  private var needs: [[String]] {
+    var csv: [[String]] = []
+    csv.append([
+      word("物料编码", "item"), word("工序号", "operation"), word("所需资源", "need"), word("数量", "quantity"),
+      word("占用阶段", "held"),
+    ])
+    for routing in plant.routings {
+      for operation in routing.operations {
+        for need in operation.needs {
+          let span =
+            switch need.span {
+            case .setup: word("准备", "setup")
+            case .run: word("加工", "run")
+            case .both: word("全程", "both")
+            }
+          csv.append([routing.item, operation.id, need.name, String(need.quantity), span])
+        }
+      }
+    }
+    return csv
+  }
+
+  /// Hundredths as an amount.
+  private static func money(_ hundredths: Int) -> String {
+    let rest = hundredths % 100
+    return "\(hundredths / 100)" + (rest == 0 ? "" : "." + padded(rest, 2))
   }
 
   private var routings: [[String]] {
@@ -116,6 +191,8 @@ package struct PlantWriter {
       word("工序名称", "operation name"), word("设备编号", "resource"), word("准备时间(秒)", "setup (s)"),
       word("单件工时(秒)", "run (s)"), word("前置工序", "predecessors"), word("等待时间(秒)", "wait (s)"),
     ])
+    let hasFamilies = !plant.setupFamilies.isEmpty
+    if hasFamilies { csv[0].append(word("换型族", "family")) }
     for routing in plant.routings {
       for operation in routing.operations {
         let before = operation.predecessors.map { routing.operations[$0].id }
@@ -127,6 +204,7 @@ package struct PlantWriter {
             before.isEmpty ? word("无", "none") : before.joined(separator: ";"),
             String(operation.wait),
           ])
+          if hasFamilies { csv[csv.count - 1].append(family(operation.family, none: "")) }
         }
       }
     }

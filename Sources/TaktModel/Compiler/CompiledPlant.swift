@@ -30,7 +30,8 @@ public struct CompiledPlant: Sendable {
     let jobs = try plant.orders.map { try Self.job($0, in: plant) }
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
-      workingTimeOf: plant.resources.map { Int32($0.calendar) }, workingTimes: workingTimes)
+      workingTimeOf: plant.resources.map { Int32($0.calendar) }, workingTimes: workingTimes,
+      floor: try ShopFloor(plant))
     self.plant = plant
     self.horizon = horizon
   }
@@ -60,6 +61,7 @@ public struct CompiledPlant: Sendable {
   private static func likelyHorizon(_ plant: Plant) -> Int {
     var load = [Double](repeating: 0, count: plant.resources.count)
     let share = plant.calendars.map { max(0.01, $0.weeklyShare) }
+    let changeover = plant.changeovers.reduce(0) { max($0, $1.time) }
     var longest = 0.0
     var lastRelease = 0
     for order in plant.orders {
@@ -68,8 +70,9 @@ public struct CompiledPlant: Sendable {
         let part = 1 / Double(operation.alternatives.count)
         var slowest = 0.0
         for a in operation.alternatives {
+          let work = a.setup + a.run(quantity: order.quantity)
           let clock =
-            Double(a.setup + a.run(quantity: order.quantity))
+            Double(work + (operation.family == nil ? 0 : changeover))
             / share[plant.resources[a.resource].calendar]
           load[a.resource] += clock * part
           slowest = max(slowest, clock)
@@ -88,6 +91,10 @@ public struct CompiledPlant: Sendable {
   /// - Complexity: O(operations × log working intervals)
   public func jobOrders(_ schedule: Schedule) -> [JobOrder] {
     var result: [JobOrder] = []
+    let holders = ShopFloor.Secondaries.units(of: plant).flatMap { r, units in
+      units.map { _ in plant.secondaries[r].id }
+    }
+    let slots = problem.floor.secondaries.slotStart
     result.reserveCapacity(problem.operationCount)
     for (job, order) in plant.orders.enumerated() {
       let operations = plant.routings[order.routing].operations
@@ -97,20 +104,30 @@ public struct CompiledPlant: Sendable {
         let mode = Int(schedule.mode[o])
         let alternative = operation.alternatives[mode - Int(problem.modeStart[o])]
         let resource = plant.resources[alternative.resource]
-        let time = problem.workingTimes[resource.calendar]
-        let setupDone = time.work(before: schedule.start[o]) + Int32(alternative.setup)
-        // An order with a setup and nothing to run has its start at its end.
-        let start =
-          alternative.setup == 0
-          ? schedule.start[o]
-          : min(schedule.end[o], time.start(ofWork: setupDone) ?? schedule.end[o])
         result.append(
           JobOrder(
             order: order.id, operation: operation.id, equipment: resource.id,
-            setupStart: plant.asOf + Int(schedule.start[o]), start: plant.asOf + Int(start),
-            end: plant.asOf + Int(schedule.end[o])))
+            setupStart: plant.asOf
+              + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
+            start: plant.asOf + Int(runStart(o, alternative, resource, schedule)),
+            end: plant.asOf + Int(schedule.end[o]),
+            secondary: slots.isEmpty
+              ? [] : (slots[o]..<slots[o + 1]).map { holders[Int(schedule.units[Int($0)])] }))
       }
     }
     return result
+  }
+
+  /// When the run of an operation begins: as the schedule says, or its setup's work after its start.
+  private func runStart(
+    _ o: Int, _ alternative: RoutingOperation.Alternative, _ resource: Resource,
+    _ schedule: Schedule
+  ) -> Int32 {
+    if !schedule.runStart.isEmpty { return schedule.runStart[o] }
+    if alternative.setup == 0 { return schedule.start[o] }
+    let time = problem.workingTimes[resource.calendar]
+    let setupDone = time.work(before: schedule.start[o]) + Int32(alternative.setup)
+    // An order with a setup and nothing to run has its start at its end.
+    return min(schedule.end[o], time.start(ofWork: setupDone) ?? schedule.end[o])
   }
 }

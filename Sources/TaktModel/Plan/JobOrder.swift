@@ -12,11 +12,13 @@ public struct JobOrder: Sendable, Equatable {
   public var start: Instant
   /// When the run is complete.
   public var end: Instant
+  /// Ids of the operators, tools and moulds it holds, those of its operation's first need first.
+  public var secondary: [String]
 
   /// A job order.
   public init(
     order: String, operation: String, equipment: String, setupStart: Instant, start: Instant,
-    end: Instant
+    end: Instant, secondary: [String] = []
   ) {
     self.order = order
     self.operation = operation
@@ -24,6 +26,7 @@ public struct JobOrder: Sendable, Equatable {
     self.setupStart = setupStart
     self.start = start
     self.end = end
+    self.secondary = secondary
   }
 
   /// `order/operation`.

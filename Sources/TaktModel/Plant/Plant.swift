@@ -19,11 +19,19 @@ public struct Plant: Sendable {
   public var routings: [Routing]
   /// What is to be made, and when.
   public var orders: [Order]
+  /// Names of the setup families: operations of one family follow each other without a changeover.
+  public var setupFamilies: [String]
+  /// The setup matrix; no two rows for the same place and families.
+  public var changeovers: [Changeover]
+  /// Operators, tools and moulds.
+  public var secondaries: [SecondaryResource]
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
-    resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order]
+    resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
+    setupFamilies: [String] = [], changeovers: [Changeover] = [],
+    secondaries: [SecondaryResource] = []
   ) {
     self.name = name
     self.zone = zone
@@ -33,6 +41,9 @@ public struct Plant: Sendable {
     self.calendars = calendars
     self.routings = routings
     self.orders = orders
+    self.setupFamilies = setupFamilies
+    self.changeovers = changeovers
+    self.secondaries = secondaries
   }
 
   /// How many operations all orders have together.
@@ -65,12 +76,17 @@ public struct Resource: Sendable, Equatable {
   public var workCentre: Int
   /// Index of its calendar.
   public var calendar: Int
+  /// Index of the setup family it is set up for when the plan begins; nil where none is known.
+  public var setupState: Int?
 
   /// A resource.
-  public init(id: String, name: String, workCentre: Int, calendar: Int) {
+  public init(
+    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil
+  ) {
     self.id = id
     self.name = name
     self.workCentre = workCentre
     self.calendar = calendar
+    self.setupState = setupState
   }
 }

@@ -27,16 +27,23 @@ public struct RoutingOperation: Sendable, Equatable {
   public var predecessors: [Int]
   /// Seconds that must pass between a predecessor's end and this start (queueing, moving, cooling), by the clock.
   public var wait: Int
+  /// Index of the setup family the resource must be set up for; nil for an operation that suits any setup and leaves it.
+  public var family: Int?
+  /// What it holds beside its resource.
+  public var needs: [Need]
 
   /// A step.
   public init(
-    id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0
+    id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
+    family: Int? = nil, needs: [Need] = []
   ) {
     self.id = id
     self.name = name
     self.alternatives = alternatives
     self.predecessors = predecessors
     self.wait = wait
+    self.family = family
+    self.needs = needs
   }
 
   /// A resource that can do the step, and how long it takes there.

@@ -54,6 +54,16 @@ public struct Objective: Sendable, Hashable, RawRepresentable {
     }
   }
 
+  /// A lower bound where no schedule completes a job before these ticks.
+  ///
+  /// One less than their value where a later criterion has run out of room: then equal values need not be equally good.
+  package func bound(ofCompletions completions: [Int32], in problem: Problem) -> Int {
+    let isPast = zip(criteria, digits(in: problem)).dropFirst().contains { criterion, digit in
+      criterion.value(ofCompletions: completions, in: problem) > digit.most
+    }
+    return value(ofCompletions: completions, in: problem) - (isPast ? 1 : 0)
+  }
+
   /// Each criterion's own value.
   /// - Complexity: O(operations)
   public func values(of schedule: Schedule, in problem: Problem) -> [(Criterion, Int)] {

@@ -44,6 +44,9 @@ public struct Problem: Sendable {
   /// The distinct working times.
   public let workingTimes: [WorkingTime]
 
+  /// What a shop floor adds; empty for a classic shop.
+  public let floor: ShopFloor
+
   /// How many jobs there are.
   public var jobCount: Int { release.count }
   /// How many operations there are.
@@ -89,7 +92,7 @@ public struct Problem: Sendable {
 
   package init(
     jobs: [JobSpec], machineCount: Int, workingTimeOf: [Int32]? = nil,
-    workingTimes: [WorkingTime] = []
+    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor()
   ) throws {
     let workingTimeOf = workingTimeOf ?? Array(repeating: -1, count: machineCount)
     precondition(workingTimeOf.count == machineCount)
@@ -121,8 +124,10 @@ public struct Problem: Sendable {
     self.machineCount = machineCount
     self.workingTimeOf = workingTimeOf
     self.workingTimes = workingTimes
+    self.floor = floor
     precondition(machine.allSatisfy { $0 >= 0 && $0 < machineCount })
     precondition(duration.allSatisfy { $0 >= 0 })
+    precondition(floor.fits(operations: count, modes: machine.count, machines: machineCount))
   }
 }
 

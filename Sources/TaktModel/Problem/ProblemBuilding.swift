@@ -39,6 +39,33 @@ package struct JobSpec: Sendable {
   }
 }
 
+extension Problem {
+  /// The same problem with a shop floor.
+  package init(_ classic: Problem, floor: ShopFloor) throws {
+    try self.init(
+      jobs: (0..<classic.jobCount).map { JobSpec(job: $0, of: classic) },
+      machineCount: classic.machineCount, workingTimeOf: classic.workingTimeOf,
+      workingTimes: classic.workingTimes, floor: floor)
+  }
+}
+
+extension JobSpec {
+  /// A job of a problem, as it was put in.
+  fileprivate init(job: Int, of problem: Problem) {
+    let first = Int(problem.jobStart[job])
+    self.init(
+      operations: problem.operations(ofJob: job).map { o in
+        Operation(
+          modes: problem.modes(of: o).map {
+            Mode(machine: problem.machine[$0], duration: problem.duration[$0])
+          },
+          predecessors: problem.arcs(into: o).map {
+            (Int(problem.predecessors[$0]) - first, problem.predecessorLag[$0])
+          })
+      }, release: problem.release[job], due: problem.due[job], weight: problem.weight[job])
+  }
+}
+
 struct PrecedenceArc {
   let from: Int32
   let to: Int32

@@ -6,13 +6,26 @@ public struct Schedule: Sendable, Equatable {
   public var start: [Int32]
   /// End of each operation.
   public var end: [Int32]
+  /// Begin of the changeover before each operation, its start where there is none; empty for a problem with an empty floor.
+  public var setupStart: [Int32]
+  /// When each operation's own setup is done and its run begins; empty for a problem with an empty floor.
+  public var runStart: [Int32]
+  /// The units each operation holds, need by need (see ``ShopFloor/Secondaries/slotStart``); empty where nothing is held.
+  public var units: [Int32]
 
   /// A schedule from its columns, one entry an operation.
-  public init(mode: [Int32], start: [Int32], end: [Int32]) {
+  public init(
+    mode: [Int32], start: [Int32], end: [Int32], setupStart: [Int32] = [], runStart: [Int32] = [],
+    units: [Int32] = []
+  ) {
     precondition(mode.count == start.count && start.count == end.count)
+    precondition(setupStart.count == runStart.count)
     self.mode = mode
     self.start = start
     self.end = end
+    self.setupStart = setupStart
+    self.runStart = runStart
+    self.units = units
   }
 
   /// When the last operation of a job ends; 0 for a job without operations.

@@ -3,9 +3,10 @@
 /// It shares no code with the compiler's problem or any engine: working time is summed from the shift windows, and a
 /// plan from a file, edited by hand or made elsewhere, is judged like our own.
 public struct PlanVerifier: Sendable {
-  private let plant: Plant
+  let plant: Plant
   private let orderIndex: [String: Int]
   private let resourceIndex: [String: Int]
+  let secondaryIndex: [String: Int]
 
   /// A verifier for plans of this plant.
   public init(_ plant: Plant) {
@@ -14,26 +15,38 @@ public struct PlanVerifier: Sendable {
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
     resourceIndex = Dictionary(
       zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
+    secondaryIndex = Dictionary(
+      zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
   }
 
   /// A job order whose names are known.
-  private struct Entry {
+  struct Entry {
     let order: Int
     let step: Int
     let resource: Int
     let job: JobOrder
+    /// The changeover it needs behind the one before it on its resource.
+    var changeover: Changeover?
+    /// Calendars that must all be open for work on its setup, and on its run.
+    var setupCalendars: [Int] = []
+    var runCalendars: [Int] = []
   }
+
+  /// Working time by the calendars that must be open.
+  typealias Sheets = [[Int]: WorkSheet]
 
   /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
   /// - Complexity: O(n log n + days × calendars), n = job orders
   public func violations(of plan: [JobOrder]) -> [Violation] {
     var found: [Violation] = []
-    let entries = plan.compactMap { entry($0, &found) }
+    let named = plan.compactMap { entry($0, &found) }
+    let entries = withChangeovers(named).map { withCalendars($0, &found) }
     let byOrder = lines(entries, &found)
-    let sheets = workSheets(spanning: plan)
+    let sheets = workSheets(of: entries, spanning: plan)
     for entry in entries { checkAlone(entry, sheets, &found) }
-    checkPrecedence(byOrder, &found)
+    checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
+    checkSecondaries(entries, &found)
     return found
   }
 
@@ -100,9 +113,42 @@ public struct PlanVerifier: Sendable {
     return byOrder
   }
 
+  // MARK: Setup families
+
+  /// The entries, each with the changeover it needs: the family of its resource is followed from the plan's start on.
+  private func withChangeovers(_ entries: [Entry]) -> [Entry] {
+    guard !plant.changeovers.isEmpty else { return entries }
+    var entries = entries
+    var family = plant.resources.map(\.setupState)
+    let byStart = entries.indices.filter { entries[$0].job.setupStart < entries[$0].job.end }
+      .sorted { (entries[$0].job.setupStart, $0) < (entries[$1].job.setupStart, $1) }
+    for i in byStart {
+      let entry = entries[i]
+      let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+      guard let new = operation.family else { continue }
+      entries[i].changeover = plant.changeover(
+        on: entry.resource, from: family[entry.resource], to: new)
+      family[entry.resource] = new
+    }
+    return entries
+  }
+
+  /// Whether an order's own work begins no earlier than `ready`.
+  ///
+  /// A changeover needs the resource alone and may come before it; the operation's own setup may not.
+  private func begins(_ entry: Entry, after ready: Instant, _ sheets: Sheets) -> Bool {
+    guard let changeover = entry.changeover, changeover.time > 0 else {
+      return entry.job.setupStart >= ready
+    }
+    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+    let own = operation.alternatives.first { $0.resource == entry.resource }?.setup ?? 0
+    guard let sheet = sheets[entry.setupCalendars] else { return false }
+    return entry.job.start >= ready && sheet.work(from: ready, to: entry.job.start) >= own
+  }
+
   // MARK: One line at a time
 
-  private func checkAlone(_ entry: Entry, _ sheets: [WorkSheet], _ found: inout [Violation]) {
+  private func checkAlone(_ entry: Entry, _ sheets: Sheets, _ found: inout [Violation]) {
     let (order, job) = (plant.orders[entry.order], entry.job)
     let operation = plant.routings[order.routing].operations[entry.step]
     guard job.setupStart <= job.start, job.start <= job.end else {
@@ -119,7 +165,7 @@ public struct PlanVerifier: Sendable {
           zh: "开始于 \(clock(job.setupStart))，早于计划起点 \(clock(plant.asOf))",
           en: "begins at \(clock(job.setupStart)), before the plan does at \(clock(plant.asOf))"))
     }
-    if job.setupStart < order.release {
+    if !begins(entry, after: order.release, sheets) {
       found.append(
         violation(
           .beforeRelease, entry,
@@ -135,34 +181,41 @@ public struct PlanVerifier: Sendable {
           en: "cannot be done on \(job.equipment)"))
       return
     }
-    checkTimes(entry, alternative, sheets[plant.resources[entry.resource].calendar], &found)
+    guard let setupSheet = sheets[entry.setupCalendars], let runSheet = sheets[entry.runCalendars]
+    else { return }
+    checkTimes(entry, alternative, setupSheet, runSheet, &found)
   }
 
   private func checkTimes(
-    _ entry: Entry, _ alternative: RoutingOperation.Alternative, _ sheet: WorkSheet,
-    _ found: inout [Violation]
+    _ entry: Entry, _ alternative: RoutingOperation.Alternative, _ setupSheet: WorkSheet,
+    _ runSheet: WorkSheet, _ found: inout [Violation]
   ) {
     let job = entry.job
-    let setup = sheet.work(from: job.setupStart, to: job.start)
-    if setup != alternative.setup {
+    let setup = setupTaken(entry, setupSheet)
+    let needed = alternative.setup + (entry.changeover?.time ?? 0)
+    if setup != needed {
       found.append(
         violation(
           .setupTime, entry,
-          zh: "的准备时间为 \(duration(setup, .zh))，应为 \(duration(alternative.setup, .zh))（\(span(job))）",
-          en: "is set up for \(duration(setup, .en)), not \(duration(alternative.setup, .en)) "
-            + "(\(span(job)))"))
+          zh: "的准备时间为 \(duration(setup, .zh))，应为 \(duration(needed, .zh))（\(span(job))）"
+            + changeover(entry, .zh),
+          en: "is set up for \(duration(setup, .en)), not \(duration(needed, .en)) (\(span(job)))"
+            + changeover(entry, .en)))
     }
-    let run = sheet.work(from: job.start, to: job.end)
-    let needed = alternative.run(quantity: plant.orders[entry.order].quantity)
-    if run != needed {
+    let run = runSheet.work(from: job.start, to: job.end)
+    let due = alternative.run(quantity: plant.orders[entry.order].quantity)
+    if run != due {
       found.append(
         violation(
           .runTime, entry,
-          zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(needed, .zh))（\(span(job))）",
-          en: "runs for \(duration(run, .en)), not \(duration(needed, .en)) (\(span(job)))"))
+          zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(due, .zh))（\(span(job))）",
+          en: "runs for \(duration(run, .en)), not \(duration(due, .en)) (\(span(job)))"))
     }
     guard job.setupStart < job.end else { return }
-    if !sheet.isOpen(at: job.setupStart) || !sheet.isOpen(at: job.end - 1) {
+    let mayBeginInBreak = entry.changeover.map { $0.runsInBreaks && $0.time > 0 } ?? false
+    let first = job.setupStart < job.start ? setupSheet : runSheet
+    let last = job.start < job.end ? runSheet : setupSheet
+    if !mayBeginInBreak && !first.isOpen(at: job.setupStart) || !last.isOpen(at: job.end - 1) {
       found.append(
         violation(
           .outsideWorkingTime, entry,
@@ -171,15 +224,28 @@ public struct PlanVerifier: Sendable {
     }
   }
 
+  /// How long the line says the resource is set up: working time, but for a changeover that goes on in breaks.
+  private func setupTaken(_ entry: Entry, _ sheet: WorkSheet) -> Int {
+    let job = entry.job
+    guard let changeover = entry.changeover, changeover.runsInBreaks else {
+      return sheet.work(from: job.setupStart, to: job.start)
+    }
+    let done = job.setupStart + changeover.time
+    guard done <= job.start else { return job.start - job.setupStart }
+    return changeover.time + sheet.work(from: done, to: job.start)
+  }
+
   // MARK: Two lines at a time
 
-  private func checkPrecedence(_ byOrder: [[Entry?]], _ found: inout [Violation]) {
+  private func checkPrecedence(
+    _ byOrder: [[Entry?]], _ sheets: Sheets, _ found: inout [Violation]
+  ) {
     for (order, steps) in byOrder.enumerated() {
       let operations = plant.routings[plant.orders[order].routing].operations
       for case let entry? in steps {
         let operation = operations[entry.step]
         for case let before? in operation.predecessors.map({ steps[$0] })
-        where entry.job.setupStart < before.job.end + operation.wait {
+        where !begins(entry, after: before.job.end + operation.wait, sheets) {
           let ready = clock(before.job.end + operation.wait)
           found.append(
             violation(
@@ -217,7 +283,7 @@ public struct PlanVerifier: Sendable {
 
   // MARK: Words
 
-  private func violation(_ rule: Violation.Rule, _ entry: Entry, zh: String, en: String)
+  func violation(_ rule: Violation.Rule, _ entry: Entry, zh: String, en: String)
     -> Violation
   {
     Violation(
@@ -226,7 +292,16 @@ public struct PlanVerifier: Sendable {
       en: "order \(entry.job.order), operation \(entry.job.operation) \(en)")
   }
 
-  private func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
+  /// What the setup time needed is made of, where a changeover is part of it.
+  private func changeover(_ entry: Entry, _ language: Language) -> String {
+    guard let changeover = entry.changeover else { return "" }
+    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+    let family = operation.family.map { plant.setupFamilies[$0] } ?? ""
+    let time = duration(changeover.time, language)
+    return language.pick(
+      zh: "，其中换型到 \(family) \(time)", en: ", \(time) of it to change over to \(family)")
+  }
+  func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
   private func span(_ job: JobOrder) -> String {
     let parts = [job.setupStart, job.start, job.end].map(clock)
     return parts[0] == parts[1]
@@ -240,15 +315,20 @@ public struct PlanVerifier: Sendable {
 
   // MARK: Working time
 
-  private func workSheets(spanning plan: [JobOrder]) -> [WorkSheet] {
+  private func workSheets(of entries: [Entry], spanning plan: [JobOrder]) -> Sheets {
     let first = plan.reduce(plant.asOf) { min($0, $1.setupStart, $1.start, $1.end) }
     let last = plan.reduce(plant.asOf) { max($0, $1.setupStart, $1.start, $1.end) }
     // A plan that reaches absurdly far is still judged, within a span that can be laid out.
     let limit = Problem.largestTime
-    return plant.calendars.map {
+    let single = plant.calendars.map {
       WorkSheet(
         $0, zone: plant.zone, from: max(first, plant.asOf - limit),
         to: min(last, plant.asOf + 2 * limit))
     }
+    var sheets: Sheets = [:]
+    for key in entries.flatMap({ [$0.setupCalendars, $0.runCalendars] }) where sheets[key] == nil {
+      sheets[key] = key.dropFirst().reduce(single[key[0]]) { $0.intersected(with: single[$1]) }
+    }
+    return sheets
   }
 }

@@ -13,6 +13,7 @@ public struct ScheduleVerifier: Sendable {
     guard schedule.start.count == problem.operationCount else {
       return "\(schedule.start.count) of \(problem.operationCount) operations are scheduled"
     }
+    if !problem.floor.isEmpty { return FloorVerifier(problem: problem, schedule: schedule).fault }
     for o in 0..<problem.operationCount {
       if let fault = fault(of: o, in: schedule) { return fault }
     }

@@ -16,6 +16,10 @@ public struct Violation: Sendable, Equatable {
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
     case runTime = "run-time"
+    case unknownSecondary = "unknown-secondary"
+    case secondaryCount = "secondary-count"
+    case secondaryNotSuitable = "secondary-not-suitable"
+    case secondaryOverlap = "secondary-overlap"
     case figure = "figure"
   }
 

@@ -29,6 +29,24 @@ struct WorkSheet {
     }
   }
 
+  /// What is working time in both.
+  func intersected(with other: WorkSheet) -> WorkSheet {
+    var result: [(start: Int, end: Int, before: Int)] = []
+    var (i, j, before) = (0, 0, 0)
+    while i < stretches.count, j < other.stretches.count {
+      let start = max(stretches[i].start, other.stretches[j].start)
+      let end = min(stretches[i].end, other.stretches[j].end)
+      if start < end {
+        result.append((start, end, before))
+        before += end - start
+      }
+      if stretches[i].end < other.stretches[j].end { i += 1 } else { j += 1 }
+    }
+    return WorkSheet(stretches: result)
+  }
+
+  private init(stretches: [(start: Int, end: Int, before: Int)]) { self.stretches = stretches }
+
   func work(from: Instant, to: Instant) -> Int { work(before: to) - work(before: from) }
 
   func isOpen(at instant: Instant) -> Bool { work(from: instant, to: instant + 1) == 1 }

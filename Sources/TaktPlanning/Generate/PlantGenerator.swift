@@ -23,9 +23,15 @@ package struct PlantGenerator {
     let calendars = [threeShifts, dayShift]
     let orders = orders(routings, resources, calendars, asOf, zone)
     for r in resources.indices where recipe.language == .en { resources[r].name = resources[r].id }
-    return Plant(
+    var plant = Plant(
       name: word("精密机加工车间", "Precision shop"), zone: zone, asOf: asOf, workCentres: centres,
       resources: resources, calendars: calendars, routings: routings, orders: orders)
+    // Drawn last, so that a plant without them is the same plant.
+    var setups = SetupGenerator(recipe)
+    setups.addFamilies(to: &plant)
+    var crew = CrewGenerator(recipe)
+    crew.addCrew(to: &plant)
+    return plant
   }
 
   private func word(_ zh: String, _ en: String) -> String { recipe.language.pick(zh: zh, en: en) }

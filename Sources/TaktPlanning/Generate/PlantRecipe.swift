@@ -16,6 +16,10 @@ package struct PlantRecipe: Sendable {
   package var dueDateFactor = 4.0
   /// Machines that work three shifts; the others work days.
   package var threeShiftShare = 0.6
+  /// Setup families in each work centre that has any; 0 for a plant without.
+  package var setupFamilies = 0
+  /// Operators over the machines they serve; 0 for a plant without.
+  package var operatorShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.
@@ -38,15 +42,26 @@ struct WorkKind {
   var setup: ClosedRange<Int>
   /// Run time of a piece, in seconds.
   var run: ClosedRange<Int>
+  /// A changeover between setup families, in minutes; nil where there are none.
+  var changeover: ClosedRange<Int>?
+  /// Whether changeovers go on in breaks: a furnace heats up by itself.
+  var changesInBreaks = false
 
   static let all: [WorkKind] = [
     WorkKind(id: "SAW", zh: "下料", en: "Sawing", share: 0.08, setup: 5...15, run: 20...90),
-    WorkKind(id: "LATHE", zh: "车削", en: "Turning", share: 0.24, setup: 20...60, run: 90...420),
-    WorkKind(id: "MILL", zh: "铣削", en: "Milling", share: 0.24, setup: 30...90, run: 120...600),
+    WorkKind(
+      id: "LATHE", zh: "车削", en: "Turning", share: 0.24, setup: 20...60, run: 90...420,
+      changeover: 15...60),
+    WorkKind(
+      id: "MILL", zh: "铣削", en: "Milling", share: 0.24, setup: 30...90, run: 120...600,
+      changeover: 20...90),
     WorkKind(id: "DRILL", zh: "钻孔", en: "Drilling", share: 0.08, setup: 10...30, run: 40...160),
     WorkKind(
-      id: "HEAT", zh: "热处理", en: "Heat treatment", share: 0.08, setup: 20...40, run: 40...120),
-    WorkKind(id: "GRIND", zh: "磨削", en: "Grinding", share: 0.12, setup: 20...60, run: 90...360),
+      id: "HEAT", zh: "热处理", en: "Heat treatment", share: 0.08, setup: 20...40, run: 40...120,
+      changeover: 60...180, changesInBreaks: true),
+    WorkKind(
+      id: "GRIND", zh: "磨削", en: "Grinding", share: 0.12, setup: 20...60, run: 90...360,
+      changeover: 15...50),
     WorkKind(id: "EDM", zh: "线切割", en: "Wire EDM", share: 0.08, setup: 20...60, run: 120...480),
     WorkKind(id: "INSP", zh: "检验", en: "Inspection", share: 0.08, setup: 5...10, run: 20...80),
   ]

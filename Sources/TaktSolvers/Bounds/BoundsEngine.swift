@@ -29,7 +29,7 @@ public struct BoundsEngine: Engine {
         problem.operations(ofJob: job).reduce(Int32(0)) { max($0, heads.end[$1]) }
       }
       task.board.raise(
-        bound: task.objective.value(ofCompletions: earliest, in: problem),
+        bound: task.objective.bound(ofCompletions: earliest, in: problem),
         by: "earliest completions")
     }
   }

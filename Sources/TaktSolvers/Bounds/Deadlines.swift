@@ -2,11 +2,11 @@ import TaktModel
 
 /// When every operation must have ended at the latest if the objective is to be at most a target.
 enum Deadlines {
-  /// Later than anything in a problem.
-  private static let limit = Int(Int32.max / 2)
-
   /// By operation; the arcs to later operations of its job are left to propagation.
+  ///
+  /// None is later than what no schedule worth having needs: bounds that chase each other round a cycle of orders must meet a wall soon.
   static func of(_ problem: Problem, _ objective: Objective, target: Int, heads: Heads) -> [Int32] {
+    let limit = min(Int(Int32.max / 2), problem.latestCompletion)
     let criterion = objective.leading
     let target = objective.leadingValue(target, in: problem)
     let costs = (0..<problem.jobCount).map { criterion.cost(ofJob: $0, in: problem) }

@@ -27,7 +27,8 @@ struct DestructiveBounds {
 
   /// Raises the bound until it meets the best value or `stop` says so.
   func run(stop: () -> Bool) {
-    guard Self.suits(task.problem), !stop() else { return }
+    // Of several criteria only the first could be refuted, and its steps are far apart.
+    guard Self.suits(task.problem), task.objective.criteria.count == 1, !stop() else { return }
     var search = RefutationSearch(task.problem)
     guard bisect(&search, stop) else { return }
     // Most of the gap is the schedule's fault at first: a small step is refuted sooner than a large one is given up.

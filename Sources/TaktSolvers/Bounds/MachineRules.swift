@@ -9,7 +9,7 @@ extension DisjunctiveNetwork {
     load(m, direction)
     guard view.count > 1 else { return }
     sort(m, direction, .head)
-    if view.count > Self.mostForPairs {
+    if literals.slots(of: m) > Self.mostForPairs {
       sort(m, direction, .earliestEnd)
       sort(m, direction, .latestStart)
       view.detectablePrecedences()

@@ -5,7 +5,6 @@ import TaktModel
 /// Each machine has a slot for every mode on it. The literal "slot i before slot j" is `firstLiteral + i * slots + j`: the values
 /// of a slot's literals stand in one row, which the rules read from end to end. Its opposite is "j before i".
 struct OrderLiterals: ~Copyable {
-  let machineCount: Int
   /// Where each machine's slots begin in ``operation`` and ``mode``; one more entry than machines.
   let firstSlot: Column<Int32>
   /// Operation and mode of each slot.
@@ -51,7 +50,6 @@ struct OrderLiterals: ~Copyable {
         operationOf[k] = Int32(o)
       }
     }
-    machineCount = problem.machineCount
     mostSlots = modes.reduce(0) { max($0, $1.count) }
     var (slotStart, literalStart) = ([Int32(0)], [Int32(0)])
     for list in modes {

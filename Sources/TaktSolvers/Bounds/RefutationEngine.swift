@@ -16,7 +16,13 @@ public struct RefutationEngine: Engine {
   public func run(_ task: SolveTask) {
     if task.board.current.schedule == nil { DispatchEngine.all.run(task) }
     BoundsEngine().run(task)
-    guard !task.problem.hasWorkingTimes, !task.shouldStop else { return }
+    // Without breaks and what the shop floor asks, bounds would hold but the schedules met on the way would not.
+    let isClassic = !task.problem.hasWorkingTimes && task.problem.floor.isEmpty
+    guard isClassic, DestructiveBounds.suits(task.problem) else {
+      let reason = isClassic ? "the problem is too large" : "breaks and setups are not part of it"
+      return task.board.note("refutation stood aside: \(reason)", by: name)
+    }
+    if task.shouldStop { return }
     let bounds = DestructiveBounds(task)
     bounds.run(stop: bounds.patience(share: 1))
   }

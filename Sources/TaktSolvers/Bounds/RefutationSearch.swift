@@ -70,6 +70,7 @@ struct RefutationSearch: ~Copyable {
   /// Branches until the target is refuted, met, or `limit` contradictions are reached.
   mutating func run(limit: Int, stop: () -> Bool) -> Outcome {
     let end = failures + limit
+    openPairs = countOpen()
     var restart = 100
     while failures < end, !stop() {
       switch descend(limit: min(restart, end - failures), stop) {
@@ -83,7 +84,7 @@ struct RefutationSearch: ~Copyable {
   }
 
   /// Takes back all branches.
-  mutating func leave() { while network.level > 0 { network.backtrack() } }
+  private mutating func leave() { while network.level > 0 { network.backtrack() } }
 
   // MARK: Branching
 

@@ -84,7 +84,10 @@ struct BeamConstruction: ~Copyable {
       if step > farthest + Self.interval { (failures, width) = (0, min(widest, Self.narrowest)) }
       children.removeAll(keepingCapacity: true)
       round &+= 1
-      for row in 0..<count { expand(row, states) }
+      for row in 0..<count {
+        if row & 63 == 63, stop(expansions) { return nil }
+        expand(row, states)
+      }
       if children.isEmpty {
         guard let checkpoint = goBack(from: step) else { return nil }
         (step, count) = (checkpoint.step, states.restore(checkpoint))

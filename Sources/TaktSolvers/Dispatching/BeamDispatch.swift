@@ -6,16 +6,18 @@ struct BeamDispatch {
   let task: SolveTask
   let label: String
 
-  /// What the widest beam may take of memory.
+  /// What the states of the widest beam may take of memory; with its copies and checkpoints it is some five times as much a direction.
   private static let mostBytes = 64 << 20
   /// The share of the target that machines are busy on average, from which a beam pays: below, idling refutes nothing.
   private static let tightness = 0.98
+  /// Jobs a machine up to which a step has few rivals to compare with each other.
+  private static let mostJobsPerMachine = 4
 
   /// Whether the problem is of the kind, and the bound so tight that a starving machine tells a wrong turn.
   static func suits(_ problem: Problem, target: Int) -> Bool {
-    guard DirectedShop.suits(problem), target > 0, target < Problem.largestTime else {
-      return false
-    }
+    guard DirectedShop.suits(problem), target > 0, target < Problem.largestTime,
+      problem.jobCount <= mostJobsPerMachine * problem.machineCount
+    else { return false }
     let load = problem.duration.reduce(0) { $0 + Int($1) }
     return Double(load) >= tightness * Double(target) * Double(problem.machineCount)
   }

@@ -28,13 +28,14 @@ public struct DispatchEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
-    for (index, variant) in ordered(for: task.objective).enumerated() {
+    for (index, variant) in ordered(for: task).enumerated() {
       // The first one always ends: whatever the budget, there must be a plan.
       if index > 0, task.shouldStop { return }
-      var dispatcher = Dispatcher(
-        task.problem,
-        .init(rule: variant.rule, delay: variant.delay, seed: task.budget.seed))
-      guard let schedule = dispatcher.run(stop: { index > 0 && task.shouldStop }) else { continue }
+      let settings = Dispatcher.Settings(
+        rule: variant.rule, delay: variant.delay, seed: task.budget.seed)
+      guard let schedule = schedule(task, settings, stop: { index > 0 && task.shouldStop }) else {
+        continue
+      }
       let value = task.objective.value(of: schedule, in: task.problem)
       task.board.record(rule: Self.label(variant), value: value)
       let label = name == "dispatch" ? name + " (" + Self.label(variant) + ")" : name
@@ -53,19 +54,33 @@ public struct DispatchEngine: Engine {
     run(task.with(task.budget.limited(toSeconds: seconds / 10)))
   }
 
+  private func schedule(_ task: SolveTask, _ settings: Dispatcher.Settings, stop: () -> Bool)
+    -> Schedule?
+  {
+    if task.problem.floor.isEmpty {
+      var dispatcher = Dispatcher(task.problem, settings)
+      return dispatcher.run(stop: stop)
+    }
+    var dispatcher = FloorDispatcher(task.problem, settings)
+    return dispatcher.run(stop: stop)
+  }
+
   private static func label(_ variant: (rule: DispatchRule, delay: Double)) -> String {
     variant.rule.rawValue + (variant.delay > 0 ? "-active" : "")
   }
 
   /// The rules that tend to win first, so that a short budget meets them.
-  private func ordered(for objective: Objective) -> [(rule: DispatchRule, delay: Double)] {
+  private func ordered(for task: SolveTask) -> [(rule: DispatchRule, delay: Double)] {
+    let hasSetups = !task.problem.floor.changeovers.isEmpty
+    let isAlone = variants.count == 1
+    let useful = variants.filter { isAlone || hasSetups || !$0.rule.needsSetups }
     let favourite: DispatchRule =
-      switch objective.leading {
+      switch task.objective.leading {
       case .makespan: .longestTail
       case .totalFlowTime, .weightedFlowTime: .lwkr
       case .maximumTardiness: .mdd
-      default: .atc
+      default: hasSetups ? .atcs : .atc
       }
-    return variants.filter { $0.rule == favourite } + variants.filter { $0.rule != favourite }
+    return useful.filter { $0.rule == favourite } + useful.filter { $0.rule != favourite }
   }
 }

@@ -32,8 +32,15 @@ public enum DispatchRule: String, Sendable, CaseIterable {
   case covert
   /// Apparent tardiness cost (Vepsalainen and Morton 1987).
   case atc
+  /// Apparent tardiness cost with setups (Lee, Bhaskaran and Pinedo 1997).
+  case atcs
+  /// Shortest setup, then first come.
+  case shortestSetup = "shortest-setup"
   /// At random, from the seed.
   case random
+
+  /// Whether the rule is another one's equal where nothing is to be set up.
+  var needsSetups: Bool { self == .atcs || self == .shortestSetup }
 
   /// The name as the literature prints it.
   public var label: String {
@@ -43,6 +50,7 @@ public enum DispatchRule: String, Sendable, CaseIterable {
     case .tailPerWork: "Tail/work"
     case .slackPerOperation: "Slack/OPN"
     case .random: "Random"
+    case .shortestSetup: "Shortest setup"
     default: rawValue.uppercased()
     }
   }
@@ -70,6 +78,12 @@ struct DispatchCandidate {
   var meanWork: Double
   /// A number drawn for it.
   var draw: Double
+  /// Changeover its machine would now need for it, and the mean of all changeovers.
+  var setup = 0.0
+  var meanSetup = 0.0
+  /// Mean works that slack is worth in the apparent-tardiness rules, and mean setups that a setup is.
+  var lookAhead = 3.0
+  var setupScale = 0.5
 }
 
 extension DispatchRule {
@@ -95,11 +109,14 @@ extension DispatchRule {
       let slack = c.due - c.now - c.remainingTime
       let urgency = 1 - max(0, slack) / max(1, 2 * c.remainingTime)
       return -c.weight / max(1, c.work) * max(0, urgency) + 1e-12 * slack
+    case .shortestSetup: return c.setup + 1e-9 * c.arrival
+    case .atcs:
+      return DispatchRule.atc.rating(c) + c.setup / (c.setupScale * max(1, c.meanSetup))
     case .atc:
-      // Lead time of the later operations estimated as twice their time; look-ahead k = 3.
+      // Lead time of the later operations estimated as twice their time.
       let later = c.remainingTime - c.work
       let slack = c.due - c.now - c.work - 2 * later
-      let urgency = -max(0, slack) / (3 * max(1, c.meanWork))
+      let urgency = -max(0, slack) / (c.lookAhead * max(1, c.meanWork))
       // The logarithm of the index: the same order, and no underflow far from the due date.
       return -log(c.weight / max(1, c.work)) - urgency
     case .random: return c.draw

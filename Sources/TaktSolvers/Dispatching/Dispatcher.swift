@@ -18,6 +18,9 @@ struct Dispatcher: ~Copyable {
     /// Share by which ratings are blurred, for randomised restarts; 0 for the plain rule.
     var noise = 0.0
     var seed: UInt64 = 1
+    /// Scales of the apparent-tardiness rules (see ``DispatchCandidate``).
+    var lookAhead = 3.0
+    var setupScale = 0.5
   }
 
   private let problem: Problem
@@ -83,7 +86,7 @@ struct Dispatcher: ~Copyable {
   }
 
   /// The least clock time from the start of each operation to the end of its job; on a machine with breaks, on average.
-  private static func tails(_ problem: Problem) -> [Double] {
+  static func tails(_ problem: Problem) -> [Double] {
     let stretch = problem.workingTimeOf.map { index -> Double in
       guard index >= 0 else { return 1 }
       let time = problem.workingTimes[Int(index)]

@@ -9,6 +9,8 @@ public final class Board: Sendable {
     public var schedule: Schedule?
     /// Its value.
     public var value: Int?
+    /// What decides between schedules of this value, the first difference counting; empty where its engine knows nothing.
+    public var tieBreak: [Int] = []
     /// The engine that found it.
     public var engine = ""
     /// A proven lower bound, where there is one.
@@ -23,6 +25,10 @@ public final class Board: Sendable {
     public var notes: [Note] = []
     /// The problem was proven to have no schedule at all.
     public var isInfeasible = false
+
+    fileprivate func isBeaten(by other: [Int]) -> Bool {
+      !other.isEmpty && (tieBreak.isEmpty || other.lexicographicallyPrecedes(tieBreak))
+    }
   }
 
   /// What an engine says of its own run.
@@ -64,19 +70,22 @@ public final class Board: Sendable {
   /// Whether the best value is proven optimal.
   public var isSettled: Bool { bestBound >= bestValue }
 
-  /// Offers a schedule; it is kept if it is better than what is there.
+  /// Offers a schedule; it is kept if it is better than what is there, or as good and better in the tie-break.
   /// - Returns: whether it was kept.
   @discardableResult
-  public func offer(_ schedule: @autoclosure () -> Schedule, value: Int, by engine: String) -> Bool
-  {
-    guard value < bestValue else { return false }
+  public func offer(
+    _ schedule: @autoclosure () -> Schedule, value: Int, tieBreak: [Int] = [], by engine: String
+  ) -> Bool {
+    guard value < bestValue || value == bestValue && !tieBreak.isEmpty else { return false }
     let seconds = started.duration(to: .now) / .seconds(1)
     let changed: State? = state.withLock { state in
-      guard value < state.value ?? Int.max else { return nil }
+      let isBetter = value < state.value ?? Int.max
+      guard isBetter || value == state.value && state.isBeaten(by: tieBreak) else { return nil }
       state.schedule = schedule()
       state.value = value
+      state.tieBreak = tieBreak
       state.engine = engine
-      state.trace.append((seconds, value))
+      if isBetter { state.trace.append((seconds, value)) }
       best.store(value, ordering: .relaxed)
       return state
     }

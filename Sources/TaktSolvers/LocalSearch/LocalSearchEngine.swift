@@ -11,10 +11,16 @@ public struct LocalSearchEngine: Engine {
   public init() {}
 
   /// Why the engine cannot take this problem; nil where it can.
-  public func objection(to problem: Problem, objective: Objective) -> String? { nil }
+  public func objection(to problem: Problem, objective: Objective) -> String? {
+    problem.floor.objection(of: "the local search")
+  }
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
+    if let objection = objection(to: task.problem, objective: task.objective) {
+      task.board.note("the local search stood aside: \(objection)", by: name)
+      return LargeNeighbourhoodEngine().run(task)
+    }
     if task.board.current.schedule == nil { DispatchEngine.all.runAsStart(task) }
     let problem = task.problem
     if task.objective == .makespan, problem.operationCount > Self.blurredFrom { construct(task) }

@@ -35,6 +35,7 @@ public struct MILPEngine: Engine {
 
   /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? {
+    if let objection = problem.floor.objection(of: "the MILP") { return objection }
     if problem.hasWorkingTimes { return "working calendars are not part of the MILP" }
     let isLinear = !objective.leading.countsJobs && objective.leading != .maximumTardiness
     return objective.criteria.count == 1 && isLinear

@@ -51,7 +51,9 @@ enum TextbookModel {
   static func candidates(_ problem: Problem) -> [[(operation: Int, mode: Int)]] {
     var result = Array(repeating: [(operation: Int, mode: Int)](), count: problem.machineCount)
     for o in 0..<problem.operationCount {
-      for k in problem.modes(of: o) { result[Int(problem.machine[k])].append((o, k)) }
+      for k in problem.modes(of: o) where problem.duration[k] > 0 {
+        result[Int(problem.machine[k])].append((o, k))
+      }
     }
     return result
   }

@@ -28,8 +28,7 @@ enum TightModel {
     let problem = windows.problem
     let n = problem.operationCount
     var pairs: [Int: MILPModel.Variable] = [:]
-    for here in windows.candidates {
-      let possible = here.filter { windows.allows[$0.mode] }
+    for possible in windows.candidates {
       for i in possible.indices {
         for j in possible.indices.dropFirst(i + 1)
         where possible[i].operation != possible[j].operation {
@@ -46,6 +45,7 @@ enum TightModel {
     let problem = windows.problem
     let (i, j) = (a.operation, b.operation)
     let (workA, workB) = (problem.duration[a.mode], problem.duration[b.mode])
+    if workA == 0 || workB == 0 { return }  // what takes no time is in nobody's way
     let chosen = [a.mode, b.mode].compactMap { model.choice[$0] }
     // How far the two may overlap at worst, in each order: the smallest M that switches the row off.
     let bigA = windows.latestStart(i) + workA - windows.earliest[j]
@@ -58,7 +58,7 @@ enum TightModel {
     switch (aFirst, bFirst) {
     case (false, false):
       // Not both here.
-      if workA > 0, workB > 0, !chosen.isEmpty {
+      if !chosen.isEmpty {
         model.program.row(chosen.map { (1, $0) }, atMost: Double(chosen.count - 1))
       }
     case (true, false):
@@ -97,8 +97,7 @@ enum TightModel {
   private static func addLoads(_ model: inout ShopModel, _ windows: Windows, target: Double) {
     guard let makespan = model.makespan else { return }
     let problem = windows.problem
-    for here in windows.candidates {
-      let possible = here.filter { windows.allows[$0.mode] }
+    for possible in windows.candidates {
       guard possible.count > 1 else { continue }
       let heads = some(possible.map { windows.earliest[$0.operation] })
       let tails = some(possible.map { Int32(target) - windows.latest[$0.operation] })

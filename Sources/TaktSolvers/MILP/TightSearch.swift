@@ -7,16 +7,13 @@ struct TightSearch {
   let task: SolveTask
   let writeLP: String?
 
-  /// More operations than a model is built for.
-  private static let mostOperations = 2000
-
   func run() {
     DispatchEngine.all.run(task)
     BoundsEngine().run(task)
     guard !task.shouldStop else { return settleOrStop() }
     searchBriefly()
     guard !task.shouldStop, task.board.current.schedule != nil else { return settleOrStop() }
-    guard task.problem.operationCount <= Self.mostOperations else {
+    guard DestructiveBounds.suits(task.problem) else {
       return engine.fallBack(
         task, because: "\(task.problem.operationCount) operations are more than it can take")
     }

@@ -10,7 +10,7 @@ struct Windows {
   let allows: [Bool]
   /// The least work of the possible modes.
   let work: [Int32]
-  /// Operations that may be on each machine, and the mode they would be in there.
+  /// Operations that may still be on each machine, and the mode they would be in there.
   let candidates: [[(operation: Int, mode: Int)]]
   /// Ordered pairs of operations bound to one machine.
   private let ordered: Set<Pair>
@@ -31,7 +31,7 @@ struct Windows {
     var candidates = Array(
       repeating: [(operation: Int, mode: Int)](), count: network.problem.machineCount)
     for o in 0..<network.operationCount {
-      for k in network.problem.modes(of: o) {
+      for k in network.problem.modes(of: o) where network.allows(mode: k) {
         candidates[Int(network.problem.machine[k])].append((o, k))
       }
     }

@@ -2,8 +2,8 @@ public import TaktModel
 
 /// All engines together: dispatching in milliseconds, quick bounds, then local search on every thread, with proofs beside it.
 ///
-/// Where a proof is in reach, refutation keeps a thread of its own to the end; elsewhere it has the machine for a share of the time
-/// and leaves the rest to the search. Small shops that refutation cannot finish go to the MILP.
+/// Where the proof of a job shop is in reach, refutation keeps a thread of its own to the end; elsewhere it runs beside the search for a
+/// share of the time. Other small shops go to the MILP, plants with setups or operators to the large-neighbourhood search.
 public struct AutoEngine: Engine {
   /// The name users select it by.
   public let name = "auto"
@@ -29,38 +29,46 @@ public struct AutoEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
+    // A shop floor has more to improve than its objective.
+    if !task.problem.floor.isEmpty {
+      BoundsEngine().run(task)
+      return LargeNeighbourhoodEngine().run(task)
+    }
     DispatchEngine.all.runAsStart(task)
     BoundsEngine().run(task)
     if task.shouldStop { return }
-    let (problem, objective) = (task.problem, task.objective)
+    let isProvable = Self.isProvable(task)
+    let count = task.problem.operationCount
     let milp = MILPEngine.tight
-    if let objection = milp.objection(to: problem, objective: objective) {
+    if let objection = milp.objection(to: task.problem, objective: task.objective) {
       task.board.note("the MILP stood aside: \(objection)", by: milp.name)
+    } else if count <= Self.mostOperationsForMILP, !isProvable {
+      return milp.run(task)
+    } else {
+      task.board.note(
+        isProvable && count <= Self.mostOperationsForMILP
+          ? "the MILP stood aside: refutation proves job shops sooner"
+          : "the MILP stood aside: \(count) operations are beyond a proof by GLPK", by: milp.name)
+    }
+    guard !task.problem.hasWorkingTimes, DestructiveBounds.suits(task.problem) else {
       return LocalSearchEngine().run(task)
     }
-    let count = problem.operationCount
-    let isProvable = objective == .makespan && !problem.isFlexible
-    if count <= Self.mostOperationsForMILP, !isProvable { return milp.run(task) }
-    task.board.note(
-      count > Self.mostOperationsForMILP
-        ? "the MILP stood aside: \(count) operations are beyond a proof by GLPK"
-        : "the MILP stood aside: refutation proves job shops sooner", by: milp.name)
-    guard DestructiveBounds.suits(problem) else { return LocalSearchEngine().run(task) }
-    if task.budget.iterations != nil {
-      // One after the other: what a thread finds must not depend on when another proves something.
+    if task.budget.iterations != nil || task.budget.threads == 1 {
+      // One after the other: with iterations, what a thread finds must not depend on when another proves something.
       let bounds = DestructiveBounds(task)
       bounds.run(stop: bounds.patience(share: Self.share))
       if !task.shouldStop { LocalSearchEngine().run(task) }
-      return
+    } else {
+      runBeside(task)
     }
-    runBeside(task)
   }
 
   /// Refutation on a thread of its own: for a share of the time, then for as long as a proof is in reach.
   ///
-  /// Where it surely keeps its thread the search has one less; elsewhere the two share the cores for a while.
+  /// Where it surely keeps its thread the search has one less; elsewhere the two share the cores for a while, so that none
+  /// stands idle afterwards.
   private func runBeside(_ task: SolveTask) {
-    let isSmall = task.problem.operationCount <= Self.fewOperations && !task.problem.isFlexible
+    let isSmall = Self.isProvable(task) && task.problem.operationCount <= Self.fewOperations
     let search = task.budget.with(threads: task.budget.threads - (isSmall ? 1 : 0))
     SolverThreads.runAll([
       {
@@ -72,9 +80,14 @@ public struct AutoEngine: Engine {
     ])
   }
 
+  /// Whether refutation can end with an optimum: it decides every pair of operations, and that is all there is to decide.
+  private static func isProvable(_ task: SolveTask) -> Bool {
+    task.objective == .makespan && !task.problem.isFlexible
+  }
+
   private static func isInReach(_ task: SolveTask) -> Bool {
     let count = task.problem.operationCount
-    if task.problem.isFlexible || count > mostOperationsForProof { return false }
+    if !isProvable(task) || count > mostOperationsForProof { return false }
     if count <= fewOperations { return true }
     let (bound, value) = (task.board.bestBound, task.board.bestValue)
     return Double(value) <= Double(bound) * (1 + gapForProof)

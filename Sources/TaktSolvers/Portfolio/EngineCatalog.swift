@@ -1,8 +1,13 @@
 /// Every engine by the name users select it with.
 public enum EngineCatalog {
+  /// The engines that are not a single rule.
+  public static let engines = [
+    "auto", "local-search", "large-neighbourhood", "bounds", "milp", "milp-textbook", "dispatch",
+  ]
+
   /// The names `--engine` takes, in the order they are listed.
   public static var names: [String] {
-    ["auto", "local-search", "bounds", "milp", "milp-textbook", "dispatch"]
+    engines
       + DispatchRule.allCases.flatMap { [$0.rawValue, $0.rawValue + "-active"] }
   }
 
@@ -11,6 +16,7 @@ public enum EngineCatalog {
     switch name {
     case "auto": return AutoEngine()
     case "local-search": return LocalSearchEngine()
+    case "large-neighbourhood": return LargeNeighbourhoodEngine()
     case "bounds": return RefutationEngine()
     case "milp": return MILPEngine.tight
     case "milp-textbook": return MILPEngine.textbook

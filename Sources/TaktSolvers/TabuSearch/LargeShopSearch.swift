@@ -54,8 +54,7 @@ struct LargeShopSearch: ~Copyable {
 
   private mutating func searchAll(from plan: SequencePlan) {
     let (task, limit, known) = (task, task.budget.iterations, best.cost)
-    let effort = limit.map { max(1, min(Self.effort, $0 - search.steps)) } ?? Self.effort
-    search.run(from: plan, effort: effort) {
+    search.run(from: plan, effort: Self.effort, limit: limit ?? .max) {
       limit == nil ? task.shouldStop : task.shouldStopAlone(known)
     }
     if search.best.cost < best.cost { keep(search.best) }

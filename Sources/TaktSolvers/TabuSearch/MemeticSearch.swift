@@ -54,8 +54,7 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
 
   private mutating func find(_ plan: SequencePlan, effort: Int) {
     let (task, limit, known) = (task, task.budget.iterations, best.cost)
-    let effort = limit.map { max(1, min(effort, $0 - search.steps)) } ?? effort
-    search.run(from: plan, effort: effort) {
+    search.run(from: plan, effort: effort, limit: limit ?? .max) {
       limit == nil ? task.shouldStop : task.shouldStopAlone(known)
     }
     if search.best.cost < best.cost { keep(search.best) }

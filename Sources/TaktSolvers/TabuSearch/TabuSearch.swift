@@ -73,9 +73,11 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Searches from a plan until `effort` steps in a row brought nothing better, or `stop` says so.
+  /// Searches from a plan until `effort` steps in a row brought nothing better, ``steps`` reaches `limit`, or `stop` says so.
   @discardableResult
-  mutating func run(from plan: SequencePlan, effort: Int, stop: () -> Bool) -> Int {
+  mutating func run(
+    from plan: SequencePlan, effort: Int, limit: Int = .max, stop: () -> Bool
+  ) -> Int {
     // A run without a move counts too, or a limit of steps would never come.
     steps &+= 1
     graph.load(plan)
@@ -84,7 +86,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     save()
     var idle = 0
     let checkMask = graph.operationCount > 20_000 ? 7 : 63
-    while idle < effort, cost > 0 {
+    while idle < effort, steps < limit, cost > 0 {
       if steps & checkMask == 0, stop() { break }
       steps &+= 1
       idle &+= 1

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `the JSON report carries the fields of the contract`() throws {
     let json = String(decoding: try IssueReport(issues, language: .en).json(), as: UTF8.self)
-    #expect(json.hasPrefix(#"{"errors":[{"column":"工作中心","file":"工艺路线.csv","problem":"#))
+    #expect(json.hasPrefix(#"{"errors":[{"column":"人员编号","file":"人员工装.csv","problem":"#))
     #expect(json.contains(#""row":4,"value":"质检"}"#))
   }
 }

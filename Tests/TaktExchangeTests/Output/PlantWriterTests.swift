@@ -32,6 +32,20 @@ import Testing
     }
   }
 
+  @Test(arguments: Language.allCases)
+  func `generated plants with setup families and operators survive`(_ language: Language) throws {
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var recipe = PlantRecipe()
+      (recipe.orders, recipe.resources, recipe.items, recipe.setupFamilies) = (20, 12, 8, 4)
+      recipe.operatorShare = 0.5
+      (recipe.seed, recipe.language) = (seed, language)
+      var generator = PlantGenerator(recipe)
+      let plant = generator.plant()
+      #expect(!plant.changeovers.isEmpty && !plant.secondaries.isEmpty)
+      try expectSame(plant, "seed \(seed)")
+    }
+  }
+
   @Test(arguments: ["start", "end"])
   func `night shifts stay on their day`(_ side: String) throws {
     var text = PlantText()

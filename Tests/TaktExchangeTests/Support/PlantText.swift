@@ -8,12 +8,16 @@ struct PlantText {
   var resources = "resource,work centre,calendar\nM1,Mill,day\nM2,Mill,day\nS1,Saw,day\n"
   var routings = "item,operation,work centre,setup (min),run (min)\nA,10,Saw,5,2\nA,20,Mill,10,3\n"
   var orders = "order,item,quantity,due\nMO-1,A,10,2026-01-08 17:00\n"
+  var changeovers = ""
+  var operators = ""
+  var needs = ""
   var overrides: [(key: String, value: String)] = []
 
   var files: [(name: String, bytes: [UInt8])] {
     [
       ("settings.csv", settings), ("calendars.csv", calendars), ("resources.csv", resources),
-      ("routings.csv", routings), ("orders.csv", orders),
+      ("routings.csv", routings), ("orders.csv", orders), ("changeovers.csv", changeovers),
+      ("operators.csv", operators), ("needs.csv", needs),
     ].filter { !$0.1.isEmpty }.map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -63,6 +67,7 @@ extension Plant {
     \(calendars.map { "\($0.id) \($0.week) \($0.exceptions.sorted { $0.key < $1.key })" })
     \(routings)
     \(orders)
+    \(setupFamilies) \(changeovers) \(secondaries)
     """
   }
 }

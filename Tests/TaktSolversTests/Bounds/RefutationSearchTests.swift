@@ -87,16 +87,17 @@ import Testing
       let problem = try RandomProblems.problem(seed: seed, shape)
       let heads = Heads(problem)
       var search = RefutationSearch(problem)
-      var (low, high) = (Int(heads.end.max() ?? 0), 200)
+      var (low, high, last) = (Int(heads.end.max() ?? 0), 200, Int.max)
       while low < high {
         let middle = (low + high) / 2
         var outcome = RefutationSearch.Outcome.refuted
         if search.begin(
-          heads: heads.start, deadlines: deadlines(problem, middle), keepsNogoods: middle < high)
+          heads: heads.start, deadlines: deadlines(problem, middle), keepsNogoods: middle <= last)
         {
           repeat { outcome = search.run(limit: 2) { false } } while outcome == .open
         }
         if outcome == .refuted { low = middle + 1 } else { high = middle }
+        last = middle
       }
       let board = Board()
       MILPEngine.tight.run(

@@ -1,0 +1,176 @@
+/// Judges a schedule of a problem with a shop floor, tick by tick where breaks matter.
+///
+/// Shares no code with any engine.
+struct FloorVerifier {
+  private let problem: Problem
+  private let schedule: Schedule
+  private let slotStart: [Int32]
+
+  init(problem: Problem, schedule: Schedule) {
+    self.problem = problem
+    self.schedule = schedule
+    slotStart = problem.floor.secondaries.slotStart
+  }
+
+  /// The first broken rule, as a sentence; nil for a valid schedule.
+  var fault: String? {
+    guard schedule.runStart.count == problem.operationCount else {
+      return "the schedule does not say when setups begin and end"
+    }
+    guard schedule.units.count == Int(slotStart.last ?? 0) else {
+      return "the schedule does not say who is held"
+    }
+    for o in 0..<problem.operationCount {
+      if let fault = fault(of: o) { return fault }
+    }
+    for machine in 0..<problem.machineCount {
+      if let fault = fault(onMachine: machine) { return fault }
+    }
+    return faultOfUnits
+  }
+
+  // MARK: One operation at a time
+
+  private func fault(of o: Int) -> String? {
+    let (mode, start, run) = (Int(schedule.mode[o]), schedule.start[o], schedule.runStart[o])
+    guard problem.modes(of: o).contains(mode) else { return "\(name(o)) has no mode \(mode)" }
+    let times = [schedule.setupStart[o], start, run, schedule.end[o]]
+    guard times[0] >= 0, zip(times, times.dropFirst()).allSatisfy(<=) else {
+      return "\(name(o)) has its times reversed: \(times)"
+    }
+    if start < problem.release[Int(problem.jobOf[o])] {
+      return "\(name(o)) starts at \(start), before its release"
+    }
+    for a in problem.arcs(into: o) {
+      let ready = schedule.end[Int(problem.predecessors[a])] + problem.predecessorLag[a]
+      if start < ready {
+        return "\(name(o)) starts at \(start), its predecessor is ready at \(ready)"
+      }
+    }
+    let setup = problem.floor.setup[mode]
+    if let fault = faultOfNeeds(of: o) { return fault }
+    if work(of: o, inRun: false, from: start, to: run) != setup {
+      return "\(name(o)) is set up from \(start) to \(run), not for \(setup) ticks of work"
+    }
+    if work(of: o, inRun: true, from: run, to: schedule.end[o]) != problem.duration[mode] - setup {
+      return "\(name(o)) runs from \(run) to \(schedule.end[o]), "
+        + "not for \(problem.duration[mode] - setup) ticks of work"
+    }
+    return nil
+  }
+
+  // MARK: A machine at a time
+
+  private func fault(onMachine machine: Int) -> String? {
+    let line = (0..<problem.operationCount).filter {
+      let mode = Int(schedule.mode[$0])
+      return problem.machine[mode] == machine && problem.duration[mode] > 0
+    }.sorted { (schedule.setupStart[$0], $0) < (schedule.setupStart[$1], $1) }
+    let changeovers = problem.floor.changeovers
+    var family = changeovers.isEmpty ? -1 : changeovers.initialFamily[machine]
+    var last = -1
+    for o in line {
+      if last >= 0, schedule.setupStart[o] < schedule.end[last] {
+        return "\(name(last)) and \(name(o)) overlap on machine \(machine)"
+      }
+      let own = changeovers.isEmpty ? -1 : changeovers.familyOf[o]
+      if let fault = fault(ofChangeover: o, machine, from: family, to: own) { return fault }
+      if own >= 0 { family = own }
+      last = o
+    }
+    return nil
+  }
+
+  private func fault(ofChangeover o: Int, _ machine: Int, from old: Int32, to new: Int32)
+    -> String?
+  {
+    let table = problem.floor.changeovers
+    let at = table.index(machine: machine, from: old, to: new)
+    let needed = at.map { table.time[$0] } ?? 0
+    let (from, to) = (schedule.setupStart[o], schedule.start[o])
+    let isByClock = at.map { table.runsInBreaks[$0] } ?? false
+    let taken = isByClock ? to - from : work(of: o, inRun: false, from: from, to: to)
+    // With nothing to change over the setup begins at the start, not in a break before it.
+    guard taken == needed, needed > 0 || from == to else {
+      return "\(name(o)) changes machine \(machine) over from \(from) to \(to), "
+        + "not for \(needed) ticks"
+    }
+    return nil
+  }
+
+  // MARK: Secondary resources
+
+  private var secondaries: ShopFloor.Secondaries { problem.floor.secondaries }
+
+  /// The units an operation holds in a span: need, unit.
+  private func units(of o: Int) -> [(need: Int, unit: Int)] {
+    var slot = secondaries.isEmpty ? 0 : Int(slotStart[o])
+    return secondaries.needs(of: o).flatMap { need in
+      (0..<secondaries.needCount[need]).map { _ in
+        defer { slot += 1 }
+        return (need, Int(schedule.units[slot]))
+      }
+    }
+  }
+
+  private func faultOfNeeds(of o: Int) -> String? {
+    let held = units(of: o)
+    for (need, unit) in held
+    where !secondaries.units(ofPool: Int(secondaries.needPool[need])).contains(Int32(unit)) {
+      return "\(name(o)) holds unit \(unit), which is not in the pool it needs"
+    }
+    return Set(held.map(\.unit)).count == held.count ? nil : "\(name(o)) holds a unit twice"
+  }
+
+  private var faultOfUnits: String? {
+    var holds = Array(
+      repeating: [(from: Int32, to: Int32, by: Int)](), count: secondaries.unitCount)
+    for o in 0..<problem.operationCount where problem.duration[Int(schedule.mode[o])] > 0 {
+      for (need, unit) in units(of: o) {
+        let from =
+          secondaries.heldInSetup[need] ? schedule.setupStart[o] : schedule.runStart[o]
+        let to = secondaries.heldInRun[need] ? schedule.end[o] : schedule.runStart[o]
+        if from < to { holds[unit].append((from, to, o)) }
+      }
+    }
+    for (unit, list) in holds.enumerated() {
+      let sorted = list.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+      for (a, b) in zip(sorted, sorted.dropFirst()) where b.from < a.to {
+        return "\(name(a.by)) and \(name(b.by)) hold unit \(unit) at the same time"
+      }
+    }
+    return nil
+  }
+
+  // MARK: Working time
+
+  /// Ticks in which the machine and all units held in the span are working.
+  private func work(of o: Int, inRun: Bool, from: Int32, to: Int32) -> Int32 {
+    var calendars = [problem.workingTimeOf[Int(problem.machine[Int(schedule.mode[o])])]]
+    for (need, unit) in units(of: o)
+    where inRun ? secondaries.heldInRun[need] : secondaries.heldInSetup[need] {
+      calendars.append(secondaries.workingTimeOf[unit])
+    }
+    let times = Set(calendars).filter { $0 >= 0 }.map { problem.workingTimes[Int($0)] }
+    return times.reduce([from..<max(from, to)]) { ranges, time in
+      ranges.flatMap { range in
+        open(time, in: range)
+      }
+    }.reduce(0) { $0 + Int32($1.count) }
+  }
+
+  private func open(_ time: WorkingTime, in range: Range<Int32>) -> [Range<Int32>] {
+    var (low, high) = (0, time.opens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if time.closes[middle] <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return time.opens.indices[low...].prefix { time.opens[$0] < range.upperBound }
+      .map { (time.opens[$0]..<time.closes[$0]).clamped(to: range) }
+  }
+
+  private func name(_ o: Int) -> String {
+    let job = Int(problem.jobOf[o])
+    return "operation \(o - Int(problem.jobStart[job])) of job \(job)"
+  }
+}

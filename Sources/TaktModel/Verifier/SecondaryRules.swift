@@ -1,0 +1,80 @@
+/// The rules of operators, tools and moulds: a plan's line names those it holds, need by need in the order of its operation's needs.
+extension PlanVerifier {
+  /// The entry with the calendars that must be open for its work; says where its line does not hold what it needs.
+  func withCalendars(_ entry: Entry, _ found: inout [Violation]) -> Entry {
+    var entry = entry
+    let own = plant.resources[entry.resource].calendar
+    let held = holders(entry, &found)
+    let calendars = { (isHeld: (RoutingOperation.Need.Span) -> Bool) in
+      let others = held.filter { isHeld($0.span) }.compactMap {
+        plant.secondaries[$0.resource].calendar
+      }
+      return Set([own] + others).sorted()
+    }
+    entry.setupCalendars = calendars { $0 != .run }
+    entry.runCalendars = calendars { $0 != .setup }
+    return entry
+  }
+
+  /// Says where more of a secondary resource are held at once than there are.
+  func checkSecondaries(_ entries: [Entry], _ found: inout [Violation]) {
+    guard !plant.secondaries.isEmpty else { return }
+    var edges = plant.secondaries.map { _ in [(at: Instant, change: Int, entry: Int)]() }
+    for (i, entry) in entries.enumerated() {
+      var unsaid: [Violation] = []
+      for (resource, span) in holders(entry, &unsaid) {
+        let from = span == .run ? entry.job.start : entry.job.setupStart
+        let to = span == .setup ? entry.job.start : entry.job.end
+        guard from < to else { continue }
+        edges[resource] += [(from, 1, i), (to, -1, i)]
+      }
+    }
+    for (resource, list) in edges.enumerated() {
+      var held = 0
+      // What ends at a moment is free at it.
+      for edge in list.sorted(by: { ($0.at, $0.change, $0.entry) < ($1.at, $1.change, $1.entry) }) {
+        held += edge.change
+        guard edge.change > 0, held > plant.secondaries[resource].quantity else { continue }
+        let (id, count) = (plant.secondaries[resource].id, plant.secondaries[resource].quantity)
+        found.append(
+          violation(
+            .secondaryOverlap, entries[edge.entry],
+            zh: "在 \(clock(edge.at)) 占用 \(id)，此时已占用 \(held) 个，只有 \(count) 个",
+            en:
+              "holds \(id) from \(clock(edge.at)) on, when \(held) are held and there are \(count)")
+        )
+      }
+    }
+  }
+
+  /// What a line holds, need by need; says what it holds too few or too many of, and what does not suit.
+  private func holders(_ entry: Entry, _ found: inout [Violation]) -> [(
+    resource: Int, span: RoutingOperation.Need.Span
+  )] {
+    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
+    let slots = operation.needs.flatMap { Array(repeating: $0, count: $0.quantity) }
+    let ids = entry.job.secondary
+    if ids.count != slots.count {
+      found.append(
+        violation(
+          .secondaryCount, entry, zh: "占用了 \(ids.count) 个人员或工装，应为 \(slots.count) 个",
+          en: "holds \(ids.count) operators or tools, not \(slots.count)"))
+    }
+    return zip(ids, slots).compactMap { id, need in
+      guard let resource = secondaryIndex[id] else {
+        found.append(
+          violation(
+            .unknownSecondary, entry, zh: "占用的 \(id) 在工厂数据中不存在",
+            en: "holds \(id), which the plant does not have"))
+        return nil
+      }
+      if !need.candidates.contains(resource) {
+        found.append(
+          violation(
+            .secondaryNotSuitable, entry, zh: "需要 \(need.name)，而 \(id) 不是",
+            en: "needs \(need.name), which \(id) is not"))
+      }
+      return (resource, need.span)
+    }
+  }
+}

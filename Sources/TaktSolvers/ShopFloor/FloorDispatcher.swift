@@ -1,0 +1,185 @@
+import TaktModel
+
+/// Builds a plan for the shop floor under a dispatching rule, setups included (Lee, Bhaskaran and Pinedo 1997 for ATCS).
+///
+/// The machine that can begin something first takes, of what waits for it by then, the operation its rule rates best; an operation
+/// with alternatives then goes to the machine that completes it first, changeovers counted. The decoder places it.
+///
+/// Complexity: O(steps × (machines + waiting operations of a machine)).
+struct FloorDispatcher: ~Copyable {
+  private let problem: Problem
+  private let settings: Dispatcher.Settings
+  private var random: SplitMix64
+  private let decoder: FloorDecoder
+  private let tail: [Double]
+  private var waiting: [[Int32]]
+  /// When the machine could begin its first candidate; `Int32.max` with none.
+  private let key: Column<Int32>
+  private let arrival: Column<Int32>
+  private let draw: Column<Double>
+  private let slot: Column<Int32>
+  private let owner: Column<Int32>
+  private let openPredecessors: Column<Int32>
+  private let workLeft: Column<Double>
+  private let operationsLeft: Column<Int32>
+  private let meanWork: Double
+  private let meanSetup: Double
+  /// The operations in the order they were placed, and their modes.
+  private(set) var order: [Int32] = []
+  private(set) var mode: [Int32]
+
+  init(_ problem: Problem, _ settings: Dispatcher.Settings) {
+    self.problem = problem
+    self.settings = settings
+    random = SplitMix64(seed: settings.seed)
+    decoder = FloorDecoder(problem)
+    tail = Dispatcher.tails(problem)
+    let (n, m) = (problem.operationCount, problem.machineCount)
+    waiting = Array(repeating: [], count: m)
+    key = Column(repeating: .max, count: m)
+    arrival = Column(repeating: 0, count: n)
+    draw = Column(repeating: 0, count: n)
+    slot = Column(repeating: -1, count: problem.modeCount)
+    owner = Column(repeating: 0, count: problem.modeCount)
+    openPredecessors = Column(repeating: 0, count: n)
+    workLeft = Column(repeating: 0, count: problem.jobCount)
+    operationsLeft = Column(repeating: 0, count: problem.jobCount)
+    mode = Array(repeating: -1, count: n)
+    var sum = 0.0
+    for o in 0..<n {
+      let work = Double(problem.shortestDuration(of: o))
+      sum += work
+      workLeft[problem.jobOf[o]] += work
+      operationsLeft[problem.jobOf[o]] += 1
+      openPredecessors[o] = problem.predecessorStart[o + 1] - problem.predecessorStart[o]
+      draw[o] = random.unit()
+      for k in problem.modes(of: o) { owner[k] = Int32(o) }
+    }
+    meanWork = sum / Double(max(1, n))
+    let times = problem.floor.changeovers.time
+    meanSetup = Double(times.reduce(0) { $0 + Int($1) }) / Double(max(1, times.count))
+  }
+
+  /// The schedule, or nil where a calendar ends before the work does, or `stop` says so between steps.
+  mutating func run(stop: () -> Bool = { false }) -> Schedule? {
+    order.reserveCapacity(problem.operationCount)
+    for o in 0..<problem.operationCount where openPredecessors[o] == 0 { admit(Int32(o)) }
+    for step in 0..<problem.operationCount {
+      if step & 255 == 255, stop() { return nil }
+      guard let machine = nextMachine() else { return nil }
+      let o = choose(on: machine)
+      guard place(o) else { return nil }
+    }
+    return decoder.schedule(mode: mode)
+  }
+
+  private mutating func admit(_ o: Int32) {
+    let ready = decoder.ready(o).tick
+    arrival[o] = ready
+    for k in problem.modes(of: Int(o)) {
+      let machine = Int(problem.machine[k])
+      slot[k] = Int32(waiting[machine].count)
+      waiting[machine].append(Int32(k))
+      key[machine] = min(key[machine], max(ready, decoder.free[machine]))
+    }
+  }
+
+  private mutating func withdraw(_ o: Int32) {
+    for k in problem.modes(of: Int(o)) {
+      let machine = Int(problem.machine[k])
+      let hole = Int(slot[k])
+      let last = waiting[machine].removeLast()
+      if Int(last) != k {
+        waiting[machine][hole] = last
+        slot[last] = Int32(hole)
+      }
+      refresh(machine)
+    }
+  }
+
+  private func refresh(_ machine: Int) {
+    var least = Int32.max
+    for k in waiting[machine] { least = min(least, arrival[owner[k]]) }
+    key[machine] = waiting[machine].isEmpty ? .max : max(least, decoder.free[machine])
+  }
+
+  private func nextMachine() -> Int? {
+    var best = -1
+    var least = Int32.max
+    for machine in 0..<problem.machineCount where key[machine] < least {
+      least = key[machine]
+      best = machine
+    }
+    return best < 0 ? nil : best
+  }
+
+  /// The best-rated of what waits by the time the machine can begin; an active schedule also waits for what arrives before the
+  /// first of them could be done.
+  private mutating func choose(on machine: Int) -> Int32 {
+    var limit = key[machine]
+    if settings.delay > 0 {
+      var done = Int32.max
+      for k in waiting[machine] {
+        let begin = max(key[machine], arrival[owner[k]])
+        done = min(done, begin &+ problem.duration[Int(k)])
+      }
+      limit &+= Int32(Double(done &- limit) * settings.delay)
+    }
+    var best: Int32 = -1
+    var bestRating = Double.infinity
+    for k in waiting[machine] where arrival[owner[k]] <= limit {
+      let o = owner[k]
+      let rating = rate(o, mode: Int(k), machine)
+      if best < 0 || rating < bestRating || (rating == bestRating && o < best) {
+        best = o
+        bestRating = rating
+      }
+    }
+    return best
+  }
+
+  private mutating func rate(_ o: Int32, mode k: Int, _ machine: Int) -> Double {
+    let job = Int(problem.jobOf[Int(o)])
+    var candidate = DispatchCandidate(
+      now: Double(max(key[machine], arrival[o])), arrival: Double(arrival[o]),
+      work: Double(problem.duration[k]), remainingTime: tail[Int(o)],
+      remainingWork: workLeft[job],
+      remainingOperations: Double(operationsLeft[job]), due: Double(problem.due[job]),
+      weight: Double(problem.weight[job]), meanWork: meanWork, draw: draw[o])
+    candidate.setup = Double(decoder.changeoverTime(o, on: Int32(machine)))
+    candidate.meanSetup = meanSetup
+    candidate.lookAhead = settings.lookAhead
+    candidate.setupScale = settings.setupScale
+    let rating = settings.rule.rating(candidate)
+    guard settings.noise > 0 else { return rating }
+    return rating * (1 + settings.noise * (random.unit() - 0.5))
+  }
+
+  /// Places an operation on the machine that completes it first; ties by mode.
+  private mutating func place(_ o: Int32) -> Bool {
+    var best: Int32 = -1
+    var placement = FloorPlacement()
+    for k in problem.modes(of: Int(o)) {
+      let p = decoder.place(o, Int32(k))
+      if best < 0 || p.end < placement.end { (best, placement) = (Int32(k), p) }
+    }
+    guard placement.end <= decoder.clock.horizon else { return false }
+    // The last one looked at need not be the one taken.
+    placement = decoder.place(o, best)
+    mode[Int(o)] = best
+    decoder.holding.keepPicked(o)
+    order.append(o)
+    decoder.placement[o] = placement
+    decoder.apply(o)
+    let job = Int(problem.jobOf[Int(o)])
+    workLeft[job] -= Double(problem.shortestDuration(of: Int(o)))
+    operationsLeft[job] -= 1
+    withdraw(o)
+    for a in problem.arcs(outOf: Int(o)) {
+      let next = problem.successors[a]
+      openPredecessors[next] -= 1
+      if openPredecessors[next] == 0 { admit(next) }
+    }
+    return true
+  }
+}

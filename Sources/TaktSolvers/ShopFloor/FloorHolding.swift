@@ -1,0 +1,231 @@
+import TaktModel
+
+/// Which units of secondary resources operations hold, and the choice among them when one is placed.
+///
+/// A unit goes on from where it was last held. For each slot the unit is taken with which the operation ends first, one of each
+/// calendar being looked at; then, where others would do as well, the one that fewest pools have and that has been free for the
+/// shortest time.
+struct FloorHolding: ~Copyable {
+  private let machineCount: Int
+  private let needStart: Column<Int32>
+  private let needPool: Column<Int32>
+  private let needCount: Column<Int32>
+  /// Needs of each operation, the smallest pool first: so that none finds its units taken (the compiler has seen to that).
+  private let pickOrder: Column<Int32>
+  /// Slot of each need's first unit within its operation.
+  private let needSlot: Column<Int32>
+  private let inSetup: Column<Bool>
+  private let inRun: Column<Bool>
+  private let poolStart: Column<Int32>
+  /// Units of each pool, those of one calendar beside each other, rarer ones first.
+  private let poolUnits: Column<Int32>
+  private let calendarOf: Column<Int32>
+  private let rank: Column<Int32>
+  private let joined: Column<Int32>
+  private let calendarCount: Int32
+  /// Pools each unit is in.
+  let unitPoolStart: Column<Int32>
+  let unitPools: Column<Int32>
+  /// Where each operation's slots begin in ``held``.
+  let slotStart: Column<Int32>
+  /// The unit in each slot.
+  let held: Column<Int32>
+  /// The units the last placement would hold, by slot of its operation.
+  let picked: Column<Int32>
+  let poolCount: Int
+
+  init(_ problem: Problem, _ sets: CalendarSets) {
+    let secondaries = problem.floor.secondaries
+    machineCount = problem.machineCount
+    let none = Array(repeating: Int32(0), count: problem.operationCount + 1)
+    needStart = Column(secondaries.isEmpty ? none : secondaries.needStart)
+    needPool = Column(secondaries.needPool)
+    needCount = Column(secondaries.needCount)
+    pickOrder = Column(
+      (0..<problem.operationCount).flatMap { o in
+        secondaries.needs(of: o).sorted {
+          (secondaries.units(ofPool: Int(secondaries.needPool[$0])).count, $0)
+            < (secondaries.units(ofPool: Int(secondaries.needPool[$1])).count, $1)
+        }.map(Int32.init)
+      })
+    needSlot = Column(
+      (0..<problem.operationCount).flatMap { o -> [Int32] in
+        var next: Int32 = 0
+        return secondaries.needs(of: o).map { need in
+          defer { next += secondaries.needCount[need] }
+          return next
+        }
+      })
+    inSetup = Column(secondaries.heldInSetup)
+    inRun = Column(secondaries.heldInRun)
+    poolCount = secondaries.poolCount
+    var pools = Array(repeating: [Int32](), count: secondaries.unitCount)
+    for pool in 0..<secondaries.poolCount {
+      for unit in secondaries.units(ofPool: pool) { pools[Int(unit)].append(Int32(pool)) }
+    }
+    let calendars = secondaries.workingTimeOf
+    poolStart = Column(secondaries.poolStart)
+    poolUnits = Column(
+      (0..<secondaries.poolCount).flatMap { pool in
+        secondaries.units(ofPool: pool).sorted {
+          (calendars[Int($0)], pools[Int($0)].count, $0)
+            < (calendars[Int($1)], pools[Int($1)].count, $1)
+        }
+      })
+    calendarOf = Column(calendars)
+    rank = Column(pools.map { Int32($0.count) })
+    joined = Column(sets.table)
+    calendarCount = Int32(problem.workingTimes.count)
+    var starts: [Int32] = [0]
+    for list in pools { starts.append(starts[starts.count - 1] + Int32(list.count)) }
+    unitPoolStart = Column(starts)
+    unitPools = Column(pools.flatMap { $0 })
+    let slots = secondaries.slotStart
+    slotStart = Column(slots.isEmpty ? none : slots)
+    held = Column(repeating: -1, count: Int(slots.last ?? 0))
+    let most = zip(slots, slots.dropFirst()).map { $1 - $0 }.max() ?? 0
+    picked = Column(repeating: -1, count: Int(most))
+  }
+
+  /// Whether an operation holds anything.
+  @inline(__always)
+  func needs(_ o: Int32) -> Bool { needStart[o] < needStart[Int(o) + 1] }
+
+  /// The pools of an operation's needs.
+  @inline(__always)
+  func needPools(_ o: Int32, _ body: (Int32) -> Void) {
+    for need in needStart[o]..<needStart[Int(o) + 1] { body(needPool[need]) }
+  }
+
+  /// The units an operation holds, and until when.
+  @inline(__always)
+  func forEachHold(_ o: Int32, _ p: FloorPlacement, _ body: (_ unit: Int32, _ until: Int32) -> Void)
+  {
+    var slot = slotStart[o]
+    for need in needStart[o]..<needStart[Int(o) + 1] {
+      for _ in 0..<needCount[need] {
+        let until = inRun[need] ? p.end : p.runStart
+        let from = inSetup[need] ? p.setupStart : p.runStart
+        if from < until { body(held[slot], until) }
+        slot &+= 1
+      }
+    }
+  }
+
+  /// Makes an operation hold what was picked for it.
+  @inline(__always)
+  func keepPicked(_ o: Int32) {
+    let first = slotStart[o]
+    for slot in first..<slotStart[Int(o) + 1] { held[slot] = picked[slot &- first] }
+  }
+
+  // MARK: Picking
+
+  /// For an operation without work: any unit will do, none is held.
+  func pickAny(_ o: Int32) {
+    for i in 0..<picked.count { picked[i] = -1 }
+    for at in needStart[o]..<needStart[Int(o) + 1] {
+      let need = pickOrder[at]
+      var unit = poolStart[needPool[need]]
+      for i in 0..<needCount[need] {
+        while isPicked(poolUnits[unit]) { unit &+= 1 }
+        picked[needSlot[need] &+ i] = poolUnits[unit]
+      }
+    }
+  }
+
+  private func isPicked(_ unit: Int32) -> Bool {
+    for i in 0..<picked.count where picked[i] == unit { return true }
+    return false
+  }
+
+  /// Picks the units for a task and says when it happens.
+  func pick(_ o: Int32, _ task: FloorTask, _ decoder: borrowing FloorDecoder) -> FloorPlacement {
+    var hold = FloorHold(calendar: task.calendar)
+    for i in 0..<picked.count { picked[i] = -1 }
+    for at in needStart[o]..<needStart[Int(o) + 1] {
+      let need = pickOrder[at]
+      for i in 0..<needCount[need] {
+        let unit = soonest(need, task, hold, decoder)
+        picked[needSlot[need] &+ i] = unit
+        take(unit, need, decoder, &hold)
+      }
+    }
+    let placement = decoder.place(task, hold)
+    spare(o, placement, decoder)
+    return placement
+  }
+
+  /// The unit with which the task would end first; of a calendar's units only the one that is free first is looked at.
+  private func soonest(
+    _ need: Int32, _ task: FloorTask, _ hold: FloorHold,
+    _ decoder: borrowing FloorDecoder
+  ) -> Int32 {
+    var (best, bestEnd) = (Int32(-1), Int32.max)
+    var first = poolStart[needPool[need]]
+    let last = poolStart[needPool[need] &+ 1]
+    while first < last {
+      let calendar = calendarOf[poolUnits[first]]
+      var (unit, free) = (Int32(-1), Int32.max)
+      while first < last, calendarOf[poolUnits[first]] == calendar {
+        let candidate = poolUnits[first]
+        let since = decoder.free[machineCount + Int(candidate)]
+        if since < free, !isPicked(candidate) { (unit, free) = (candidate, since) }
+        first &+= 1
+      }
+      guard unit >= 0 else { continue }
+      if best < 0, first == last { return unit }
+      var trial = hold
+      take(unit, need, decoder, &trial)
+      let end = decoder.place(task, trial).end
+      if end < bestEnd { (best, bestEnd) = (unit, end) }
+    }
+    return best
+  }
+
+  private func take(
+    _ unit: Int32, _ need: Int32, _ decoder: borrowing FloorDecoder, _ hold: inout FloorHold
+  ) {
+    let r = machineCount + Int(unit)
+    if inSetup[need] {
+      hold.setupCalendar = join(hold.setupCalendar, calendarOf[unit])
+      if decoder.free[r] > hold.setupFree {
+        (hold.setupFree, hold.setupHolder) = (decoder.free[r], decoder.last[r])
+      }
+    }
+    if inRun[need] {
+      hold.runCalendar = join(hold.runCalendar, calendarOf[unit])
+      if decoder.free[r] > hold.runFree {
+        (hold.runFree, hold.runHolder) = (decoder.free[r], decoder.last[r])
+      }
+    }
+  }
+
+  @inline(__always)
+  private func join(_ set: Int32, _ calendar: Int32) -> Int32 {
+    calendar < 0 ? set : set < 0 ? calendar : joined[set &* calendarCount &+ calendar]
+  }
+
+  /// Swaps picked units for others of their calendar that are free by then as well and less needed elsewhere.
+  private func spare(_ o: Int32, _ p: FloorPlacement, _ decoder: borrowing FloorDecoder) {
+    var slot = 0
+    for need in needStart[o]..<needStart[Int(o) + 1] {
+      let begin = inSetup[need] ? p.setupStart : p.runStart
+      let pool = needPool[need]
+      for _ in 0..<needCount[need] {
+        var best = picked[slot]
+        let calendar = calendarOf[best]
+        for at in poolStart[pool]..<poolStart[pool &+ 1] {
+          let unit = poolUnits[at]
+          let since = decoder.free[machineCount + Int(unit)]
+          guard calendarOf[unit] == calendar, since <= begin, !isPicked(unit)
+          else { continue }
+          let known = decoder.free[machineCount + Int(best)]
+          if rank[unit] < rank[best] || (rank[unit] == rank[best] && since > known) { best = unit }
+        }
+        picked[slot] = best
+        slot += 1
+      }
+    }
+  }
+}

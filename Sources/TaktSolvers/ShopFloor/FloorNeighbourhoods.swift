@@ -1,0 +1,266 @@
+import TaktModel
+
+/// The ways a part of the plan is torn up and put together otherwise; each edits the list and leaves timing to the decoder.
+extension FloorSearch {
+  // MARK: Whom to help
+
+  /// A job that costs, the worse of two draws; any job where none does.
+  private mutating func targetJob() -> Int {
+    var target = random.below(sequence.jobCount)
+    var most = 0
+    for _ in 0..<2 {
+      let offset = random.below(sequence.jobCount)
+      for i in 0..<sequence.jobCount {
+        let job = offset + i < sequence.jobCount ? offset + i : offset + i - sequence.jobCount
+        let penalty = sequence.penalty(ofJob: job)
+        guard penalty > 0 else { continue }
+        if penalty > most { (target, most) = (job, penalty) }
+        break
+      }
+    }
+    return target
+  }
+
+  /// What holds the target's last operation back, and that, and so on.
+  private mutating func tracePath() {
+    path.removeAll(keepingCapacity: true)
+    isHeld.removeAll(keepingCapacity: true)
+    var o = sequence.lastOperation(ofJob: targetJob())
+    while o >= 0 {
+      path.append(o)
+      isHeld.append(sequence.decoder.placement[o].isHeldByMachine)
+      o = sequence.decoder.placement[o].cause
+    }
+  }
+
+  /// An operation's place in the path from which its machine holds it back; nil where none is held.
+  private mutating func heldPlace() -> Int? {
+    let offset = random.below(path.count)
+    for i in path.indices {
+      let at = offset + i < path.count ? offset + i : offset + i - path.count
+      if isHeld[at] { return at }
+    }
+    return nil
+  }
+
+  // MARK: Moves of the list
+
+  @discardableResult
+  private mutating func move(_ u: Int32, aheadOf b: Int32) -> Bool {
+    sequence.edit.move(u, aheadOf: b, sequence.order, sequence.position, sequence.decoder)
+  }
+
+  @discardableResult
+  private mutating func move(_ u: Int32, behind a: Int32) -> Bool {
+    sequence.edit.move(u, behind: a, sequence.order, sequence.position, sequence.decoder)
+  }
+
+  private mutating func choose(_ mode: Int32, for o: Int32) {
+    sequence.edit.choose(mode, for: o, sequence.order, sequence.position, sequence.mode)
+  }
+
+  /// Puts an operation between two of its machine, -1 standing for none.
+  private mutating func put(_ o: Int32, between before: Int32, and after: Int32) {
+    if before >= 0, sequence.position[before] > sequence.position[o] {
+      move(o, behind: before)
+    } else if after >= 0, sequence.position[after] < sequence.position[o] {
+      move(o, aheadOf: after)
+    }
+  }
+
+  private func before(_ o: Int32) -> Int32 { sequence.decoder.placement[o].previous }
+  private func start(_ o: Int32) -> Int32 { sequence.decoder.placement[o].start }
+
+  // MARK: Neighbourhoods
+
+  mutating func resequenceBlock() {
+    tracePath()
+    guard let at = heldPlace() else { return }
+    let (later, earlier) = (path[at], path[at + 1])
+    switch random.below(4) {
+    case 0:
+      var head = earlier
+      var j = at + 1
+      while isHeld[j], random.below(4) > 0 {
+        head = path[j + 1]
+        j += 1
+      }
+      move(later, aheadOf: head)
+    case 1:
+      var tail = later
+      var j = at
+      while j > 0, isHeld[j - 1], random.below(4) > 0 {
+        tail = path[j - 1]
+        j -= 1
+      }
+      move(earlier, behind: tail)
+    default: move(later, aheadOf: earlier)
+    }
+  }
+
+  mutating func overtakeBlockers() {
+    tracePath()
+    var flips = 1 + random.below(4)
+    for at in path.indices where isHeld[at] && random.below(3) == 0 {
+      if move(path[at], aheadOf: path[at + 1]) { flips -= 1 }
+      if flips == 0 { return }
+    }
+  }
+
+  mutating func reassign() {
+    tracePath()
+    for _ in 0..<4 {
+      let o = path[random.below(path.count)]
+      let first = sequence.decoder.modeStart[o]
+      let count = sequence.decoder.modeStart[Int(o) + 1] - first
+      guard count > 1 else { continue }
+      var k = first + Int32(random.below(Int(count) - 1))
+      if k >= sequence.mode[o] { k += 1 }
+      return insert(o, mode: k)
+    }
+  }
+
+  /// Gives an operation to a mode, near the time it is ready, or beside one of its family.
+  private mutating func insert(_ o: Int32, mode k: Int32) {
+    let ready = sequence.decoder.ready(o).tick
+    var after: Int32 = -1
+    var at = sequence.lastOn[sequence.decoder.machineOf[k]]
+    func isLater(_ x: Int32) -> Bool { x == o || sequence.decoder.placement[x].start >= ready }
+    while at >= 0, isLater(at) {
+      if at != o { after = at }
+      at = sequence.decoder.placement[at].previous
+    }
+    var back = random.below(3)
+    let family = sequence.decoder.familyOf[o]
+    if family >= 0, random.below(2) == 0 {
+      // Behind the nearest of its family, if one is near.
+      var (x, distance) = (at, 0)
+      while x >= 0, distance < 6, x == o || sequence.decoder.familyOf[x] != family {
+        x = sequence.decoder.placement[x].previous
+        distance += 1
+      }
+      if x >= 0, distance < 6 { back = distance }
+    }
+    while back > 0, at >= 0 {
+      if at != o { after = at }
+      at = sequence.decoder.placement[at].previous
+      back -= 1
+    }
+    if at == o { at = before(at) }
+    choose(k, for: o)
+    put(o, between: at, and: after)
+  }
+
+  mutating func joinFamily() {
+    for _ in 0..<16 {
+      let u = Int32(random.below(sequence.operationCount))
+      let family = sequence.decoder.familyOf[u]
+      let first = before(u)
+      guard family >= 0, first >= 0, sequence.decoder.familyOf[first] != family else { continue }
+      var (next, at, distance) = (first, before(first), 0)
+      while at >= 0, distance < 20, sequence.decoder.familyOf[at] != family {
+        (next, at, distance) = (at, before(at), distance + 1)
+      }
+      guard at >= 0, distance < 20 else { continue }
+      if random.below(2) == 0 {
+        move(u, aheadOf: next)
+      } else {
+        move(at, behind: first)
+      }
+      return
+    }
+  }
+
+  mutating func reshuffleWindow() {
+    let width = min(sequence.operationCount, 4 + random.below(28))
+    var from = random.below(sequence.operationCount - width + 1)
+    if random.below(2) == 0 {
+      // Around what holds a costly job back.
+      tracePath()
+      let at = Int(sequence.position[path[random.below(path.count)]])
+      from = max(0, min(sequence.operationCount - width, at - width / 2))
+    }
+    let byDueDate = random.below(3) == 0
+    let noise = Double(width) * (0.2 + random.unit())
+    for i in from..<from + width {
+      let o = sequence.order[i]
+      key[o] =
+        byDueDate
+        ? Double(sequence.due[sequence.decoder.jobOf[o]]) - tail[o] * (0.5 + random.unit())
+        : Double(i) + noise * random.unit()
+    }
+    sequence.edit.sort(
+      from, from + width, by: key, sequence.order, sequence.position, sequence.decoder)
+  }
+
+  mutating func reshuffleMachine() {
+    var o = Int32(random.below(sequence.operationCount))
+    let count = 3 + random.below(6)
+    chosen.removeAll(keepingCapacity: true)
+    while o >= 0, chosen.count < count {
+      chosen.append(o)
+      o = before(o)
+    }
+    guard chosen.count > 1 else { return }
+    // By setup family, families by chance; or by due date; or by chance alone.
+    let kind = random.below(3)
+    let salt = random.next()
+    for x in chosen {
+      let family = UInt64(truncatingIfNeeded: sequence.decoder.familyOf[x])
+      var mixer = SplitMix64(seed: salt ^ (family &* 0x9E37_79B9))
+      switch kind {
+      case 0: key[x] = mixer.unit() * 1e6 + Double(sequence.position[x]) * 1e-3
+      case 1:
+        key[x] = Double(sequence.due[sequence.decoder.jobOf[x]]) - tail[x] * (0.5 + random.unit())
+      default: key[x] = random.unit()
+      }
+    }
+    chosen.sort { (key[$0], $0) < (key[$1], $1) }
+    for i in 1..<chosen.count
+    where sequence.position[chosen[i]] < sequence.position[chosen[i - 1]] {
+      move(chosen[i], behind: chosen[i - 1])
+    }
+  }
+
+  /// Puts the operations of a job where they would go if nobody stood before them.
+  mutating func insertJob() {
+    let job = targetJob()
+    chosen.removeAll(keepingCapacity: true)
+    for o in sequence.operations(ofJob: job) { chosen.append(o) }
+    chosen.sort { sequence.position[$0] < sequence.position[$1] }
+    let first = random.below(chosen.count)
+    var ready = sequence.decoder.ready(chosen[first]).tick
+    for o in chosen[first...] {
+      var (after, at) = (Int32(-1), sequence.lastOn[sequence.decoder.machineOf[sequence.mode[o]]])
+      while at >= 0, sequence.decoder.placement[at].start >= ready || at == o {
+        if at != o { after = at }
+        at = before(at)
+      }
+      if after >= 0, sequence.position[after] < sequence.position[o] { move(o, aheadOf: after) }
+      let mode = sequence.mode[o]
+      ready = max(ready, at < 0 ? 0 : sequence.decoder.placement[at].end)
+      ready &+= sequence.decoder.setupOf[mode] &+ sequence.decoder.runOf[mode]
+    }
+  }
+
+  mutating func moveAtRandom() {
+    let o = Int32(random.below(sequence.operationCount))
+    let first = sequence.decoder.modeStart[o]
+    let count = Int(sequence.decoder.modeStart[Int(o) + 1] - first)
+    if count > 1, random.below(2) == 0 {
+      insert(o, mode: first + Int32(random.below(count)))
+      if random.below(2) == 0 { return }
+    }
+    if random.below(2) == 0 {
+      // Anywhere near in the list.
+      let at = Int(sequence.position[o])
+      let to = min(sequence.operationCount - 1, max(0, at + random.below(41) - 20))
+      let other = sequence.order[to]
+      if to < at { move(o, aheadOf: other) } else { move(o, behind: other) }
+      return
+    }
+    var b = before(o)
+    for _ in 0..<random.below(3) where b >= 0 && before(b) >= 0 { b = before(b) }
+    if b >= 0 { move(o, aheadOf: b) }
+  }
+}

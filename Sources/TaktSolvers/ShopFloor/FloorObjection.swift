@@ -1,0 +1,11 @@
+import TaktModel
+
+extension ShopFloor {
+  /// What an engine for classic problems cannot take of a floor, as a reason to stand aside; nil for an empty one.
+  func objection(of engine: String) -> String? {
+    let parts =
+      (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
+      + (secondaries.isEmpty ? [] : ["operators and tools"])
+    return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
+  }
+}

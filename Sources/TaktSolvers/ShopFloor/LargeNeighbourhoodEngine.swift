@@ -1,0 +1,106 @@
+import Foundation
+import Synchronization
+public import TaktModel
+
+/// Dispatching rules for a start, then ``FloorSearch`` on every thread: the engine that takes all a shop floor asks.
+public struct LargeNeighbourhoodEngine: Engine {
+  /// The name users select it by.
+  public let name = "large-neighbourhood"
+
+  /// The engine.
+  public init() {}
+
+  /// Why the engine cannot take this problem; nil where it can.
+  public func objection(to problem: Problem, objective: Objective) -> String? { nil }
+
+  private static let cycles = 4
+
+  /// Solves the task as far as the budget goes.
+  public func run(_ task: SolveTask) {
+    if task.board.current.schedule == nil { dispatch(task) }
+    if task.problem.operationCount > Self.scaledFrom { scale(task) }
+    guard let start = task.board.current.schedule, !task.budget.isOver,
+      task.problem.operationCount > 0
+    else { return }
+    let results = Mutex<[Int: (cost: FloorCost, schedule: Schedule)]>([:])
+    SolverThreads.runAll(
+      (0..<task.budget.threads).map { stream in
+        {
+          var search = FloorSearch(
+            task.problem, objective: task.objective,
+            seed: SplitMix64(seed: task.budget.seed, stream: stream))
+          search.load(start)
+          run(&search, task)
+          let result = (search.bestCost, search.schedule())
+          results.withLock { $0[stream] = result }
+        }
+      })
+    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      task.board.offer(
+        result.schedule, value: result.cost.value, tieBreak: result.cost.tieBreak, by: name)
+    }
+  }
+
+  /// All rules, but for at most a tenth of the time: on 50,000 operations each takes a second.
+  private func dispatch(_ task: SolveTask) {
+    guard let seconds = task.budget.secondsLeft else { return DispatchEngine.all.run(task) }
+    DispatchEngine.all.run(task.with(task.budget.limited(toSeconds: seconds / 10)))
+  }
+
+  /// Operations from which scaled dispatching comes first.
+  private static let scaledFrom = 3000
+
+  /// At most a quarter of the time for the scales of ATCS.
+  private func scale(_ task: SolveTask) {
+    let dispatch = ScaledDispatch(task: task, label: name)
+    guard let seconds = task.budget.secondsLeft else {
+      return dispatch.run { task.budget.cancellation.isCancelled }
+    }
+    let deadline = ContinuousClock.now + .seconds(seconds / 4)
+    dispatch.run { task.shouldStop || ContinuousClock.now >= deadline }
+  }
+
+  /// Cools in cycles, each from the best plan known and less hot than the one before.
+  private func run(_ search: inout FloorSearch, _ task: SolveTask) {
+    let limit = task.budget.iterations
+    let began = ContinuousClock.now
+    let seconds = task.budget.secondsLeft ?? 3600
+    let patience = 50_000 + 20 * task.problem.operationCount
+    for cycle in 0..<Self.cycles {
+      if cycle > 0 { adopt(&search, task) }
+      var lastReport = began
+      search.cool(heat: pow(0.4, Double(cycle))) { steps, idle in
+        if task.budget.isOver { return nil }
+        // Nothing can be less late: what is left is setups and lead time, and not for ever.
+        if idle > patience, limit == nil, task.board.isSettled { return nil }
+        let done =
+          limit.map { Double(steps) / Double($0) }
+          ?? (began.duration(to: .now) / .seconds(1)) / max(1e-3, seconds)
+        let share = done * Double(Self.cycles) - Double(cycle)
+        return share < 1 ? share : nil
+      } report: { cost, schedule in
+        // For whoever watches; often enough for an eye.
+        guard limit == nil, ContinuousClock.now - lastReport > .milliseconds(200) else {
+          return false
+        }
+        lastReport = .now
+        task.board.offer(schedule(), value: cost.value, tieBreak: cost.tieBreak, by: name)
+        return true
+      }
+      if task.budget.isOver { return }
+    }
+  }
+
+  /// Goes on from the best plan on the board; threads of a run that must repeat to the byte keep to their own.
+  private func adopt(_ search: inout FloorSearch, _ task: SolveTask) {
+    guard task.budget.iterations == nil else { return search.restart() }
+    task.board.offer(
+      search.schedule(), value: search.bestCost.value, tieBreak: search.bestCost.tieBreak, by: name)
+    let state = task.board.current
+    if let value = state.value, let shared = state.schedule, value < search.bestCost.value {
+      search.load(shared)
+    } else {
+      search.restart()
+    }
+  }
+}

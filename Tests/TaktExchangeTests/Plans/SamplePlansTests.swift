@@ -1,0 +1,54 @@
+import TaktModel
+import TaktPlanning
+import TaktSolvers
+import Testing
+
+@testable import TaktExchange
+
+/// The sample plants that can be checked by hand, and the plans they must get.
+@Suite struct SamplePlansTests {
+  /// A plan's lines: job order, resource, begin of setup, of the run, and end, by the clock of Monday 2026-01-05.
+  private func lines(_ name: String) throws -> (lines: [String], figures: [String: Double]) {
+    let plant = try Reading.imported(try Repository.instance(name)).plant
+    let result = try PlanOrders.run(
+      plant, engine: AutoEngine(), budget: Budget(iterations: 3000, threads: 1),
+      board: { Board() })
+    let clock = { (instant: Instant) in String(plant.zone.wall(instant).text.dropFirst(11)) }
+    let lines = result.jobOrders.map { job in
+      ([job.id, job.equipment] + [job.setupStart, job.start, job.end].map(clock) + job.secondary)
+        .joined(separator: " ")
+    }
+    return (lines, PlanDocument.metrics(result.figures))
+  }
+
+  /// White goes before grey and black; grey is 20 min away, and the 60 min from grey to black go on in the noon break.
+  ///
+  /// The other way round, black first, would take 10 and then 90 min of setup.
+  @Test func `the paint line changes from light to dark, and over noon`() throws {
+    let (lines, figures) = try lines("paint-line")
+    #expect(
+      lines == [
+        "MO-1/10 喷-1 08:00 08:00 09:00",
+        "MO-2/10 喷-1 12:00 13:00 14:00",
+        "MO-3/10 喷-1 09:00 09:00 10:00",
+        "MO-4/10 喷-1 10:00 10:20 12:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+    #expect(figures["setupMinutes"] == 80)
+    #expect(figures["changeovers"] == 2)
+    #expect(figures["changeoverCost"] == 200.5)
+  }
+
+  /// The setter is at the lids until 08:30 and then at the base; the second lid waits for the mould; the base is on time.
+  @Test func `the crew shares its setter and its mould`() throws {
+    let (lines, figures) = try lines("moulding-crew")
+    #expect(
+      lines == [
+        "MO-1/10 注-1 08:00 08:30 09:30 张工 模-A",
+        "MO-2/10 注-1 09:30 10:00 11:00 张工 模-A",
+        "MO-3/10 注-2 08:30 08:50 10:50 张工",
+        "MO-3/20 注-2 10:50 10:50 11:00 李工",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+}

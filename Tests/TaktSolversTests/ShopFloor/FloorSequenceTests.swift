@@ -1,0 +1,71 @@
+import TaktModel
+import TaktTestKit
+import Testing
+
+@testable import TaktSolvers
+
+/// A list that is edited, evaluated from the edit on, kept or dropped, against the same list placed from scratch.
+@Suite struct FloorSequenceTests {
+  private func problem(_ seed: Int) throws -> Problem {
+    var shape = ProblemShape()
+    // Long enough for machines to be kept more than once along the list.
+    (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (40, 4, 4, 2)
+    shape.hasReleases = true
+    shape.hasCalendars = seed % 2 == 0
+    shape.hasGraphs = seed % 3 == 0
+    shape.hasZeroDurations = seed % 5 == 0
+    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2)
+  }
+
+  /// What a list looks like from scratch: cost, order, modes and times.
+  private func facts(_ s: borrowing FloorSequence) -> [Int] {
+    [s.cost.value, s.cost.setup, s.cost.money, s.cost.lead]
+      + s.order.array().map { Int($0) } + s.position.array().map { Int($0) }
+      + s.mode.array().map { Int($0) } + s.lastOn.array().map { Int($0) }
+      + s.completion.array().map { Int($0) }
+      + s.decoder.holding.held.array().map { Int($0) }
+      + (0..<s.operationCount).flatMap { o -> [Int] in
+        let p = s.decoder.placement[o]
+        return [
+          p.setupStart, p.start, p.runStart, p.end, p.machine, p.previous, p.setup, p.cost,
+        ].map { Int($0) }
+      }
+  }
+
+  @Test(arguments: [Objective.makespan, .weightedTardiness])
+  func `a pass from the edit on gives what a pass over all gives`(_ objective: Objective) throws {
+    for seed in 0..<12 {
+      let problem = try problem(seed)
+      var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
+      let dispatched = dispatcher.run()
+      let start = try #require(dispatched)
+      var search = FloorSearch(
+        problem, objective: objective, seed: SplitMix64(seed: UInt64(seed), stream: 1))
+      search.load(start)
+      var kept = 0
+      for step in 0..<300 {
+        let kind = try #require(Neighbourhood(rawValue: step % Neighbourhood.allCases.count))
+        let before = facts(search.sequence)
+        guard search.propose(kind) else { continue }
+        search.sequence.evaluate()
+        guard step % 3 != 0, !search.sequence.overrunsHorizon else {
+          search.sequence.takeBack()
+          let after = facts(search.sequence)
+          #expect(after == before, "seed \(seed), step \(step), \(kind)")
+          continue
+        }
+        search.sequence.accept()
+        kept += 1
+        var fresh = FloorSequence(problem, objective: objective)
+        fresh.load(order: search.sequence.order.array(), mode: search.sequence.mode.array())
+        let (ours, theirs) = (facts(search.sequence), facts(fresh))
+        #expect(ours == theirs, "seed \(seed), step \(step), \(kind)")
+        if ours != theirs { return }
+      }
+      #expect(kept > 60, "seed \(seed): \(kept)")
+      let schedule = search.sequence.schedule()
+      let fault = ScheduleVerifier(problem).fault(in: schedule)
+      #expect(fault == nil, "seed \(seed)")
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package import TaktModel
+
+/// The optimum of a tiny problem with a shop floor by trying every order and every mode, each operation placed by trying tick
+/// after tick: slow, obvious, and nothing like an engine.
+package struct FloorBruteForce {
+  private let problem: Problem
+  private let objective: Objective
+  private var best = Int.max
+  private var placed: [Bool]
+  private var schedule: Schedule
+  private var free: [Int32]
+  private var family: [Int32]
+  private var unitFree: [Int32]
+  private let slotStart: [Int32]
+  /// Whether each tick is working time, by working time.
+  private let isOpen: [[Bool]]
+
+  package static func optimum(_ problem: Problem, _ objective: Objective) -> Int {
+    var search = FloorBruteForce(problem, objective)
+    search.extend(0)
+    return search.best
+  }
+
+  private init(_ problem: Problem, _ objective: Objective) {
+    self.problem = problem
+    self.objective = objective
+    let zeros = Array(repeating: Int32(0), count: problem.operationCount)
+    placed = Array(repeating: false, count: problem.operationCount)
+    schedule = Schedule(
+      mode: zeros, start: zeros, end: zeros, setupStart: zeros, runStart: zeros)
+    slotStart = problem.floor.secondaries.slotStart
+    schedule.units = Array(repeating: 0, count: Int(slotStart.last ?? 0))
+    unitFree = Array(repeating: 0, count: problem.floor.secondaries.unitCount)
+    free = Array(repeating: 0, count: problem.machineCount)
+    let table = problem.floor.changeovers
+    family = table.isEmpty ? Array(repeating: -1, count: problem.machineCount) : table.initialFamily
+    isOpen = problem.workingTimes.map { time in
+      var open = Array(repeating: false, count: Int(time.closes.last ?? 0))
+      for i in time.opens.indices {
+        for tick in time.opens[i]..<time.closes[i] { open[Int(tick)] = true }
+      }
+      return open
+    }
+  }
+
+  private mutating func extend(_ depth: Int) {
+    if depth == problem.operationCount {
+      best = min(best, objective.value(of: schedule, in: problem))
+      return
+    }
+    for o in 0..<problem.operationCount where !placed[o] && isReady(o) {
+      for k in problem.modes(of: o) {
+        for units in choices(of: o) {
+          let machine = Int(problem.machine[k])
+          let before = (free[machine], family[machine], schedule, unitFree)
+          place(o, k, units)
+          placed[o] = true
+          if objective.value(of: reached, in: problem) < best { extend(depth + 1) }
+          placed[o] = false
+          (free[machine], family[machine], schedule, unitFree) = before
+        }
+      }
+    }
+  }
+
+  /// Every way to fill an operation's slots, no unit twice.
+  private func choices(of o: Int) -> [[Int]] {
+    let crew = problem.floor.secondaries
+    var result: [[Int]] = [[]]
+    for need in crew.needs(of: o) {
+      for _ in 0..<crew.needCount[need] {
+        result = result.flatMap { chosen in
+          crew.units(ofPool: Int(crew.needPool[need])).map(Int.init)
+            .filter { !chosen.contains($0) }.map { chosen + [$0] }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The schedule with what is not placed yet ending at the start: regular objectives only grow.
+  private var reached: Schedule {
+    var result = schedule
+    for o in placed.indices where !placed[o] { result.end[o] = 0 }
+    return result
+  }
+
+  private func isReady(_ o: Int) -> Bool {
+    problem.arcs(into: o).allSatisfy { placed[Int(problem.predecessors[$0])] }
+  }
+
+  private mutating func place(_ o: Int, _ k: Int, _ units: [Int]) {
+    let machine = Int(problem.machine[k])
+    let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
+      max($0, schedule.end[Int(problem.predecessors[$1])] + problem.predecessorLag[$1])
+    }
+    schedule.mode[o] = Int32(k)
+    for (i, unit) in units.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
+    let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
+    guard problem.duration[k] > 0 else {
+      (schedule.setupStart[o], schedule.start[o]) = (ready, ready)
+      (schedule.runStart[o], schedule.end[o]) = (ready, ready)
+      return
+    }
+    let table = problem.floor.changeovers
+    let new = table.isEmpty ? -1 : table.familyOf[o]
+    let at = table.index(machine: machine, from: family[machine], to: new)
+    let changeover = at.map { table.time[$0] } ?? 0
+    let byClock = at.map { table.runsInBreaks[$0] } ?? false
+    let crew = problem.floor.secondaries
+    let spans = crew.needs(of: o).flatMap { need in
+      (0..<crew.needCount[need]).map { _ in (crew.heldInSetup[need], crew.heldInRun[need]) }
+    }
+    let own = Int(problem.workingTimeOf[machine])
+    let calendars = { (isHeld: ((Bool, Bool)) -> Bool) in
+      [own]
+        + zip(units, spans).filter { isHeld($0.1) }.map { Int(crew.workingTimeOf[$0.0]) }
+    }
+    let (setupCalendars, runCalendars) = (calendars { $0.0 }, calendars { $0.1 })
+    var runStart = max(ready, free[machine])
+    while true {
+      if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
+        let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
+        setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
+        zip(units, spans).allSatisfy({ unit, span in
+          let from = span.0 ? setupStart : runStart
+          return from >= unitFree[unit] || from == (span.1 ? end : runStart)
+        })
+      {
+        (schedule.setupStart[o], schedule.start[o]) = (setupStart, start)
+        (schedule.runStart[o], schedule.end[o]) = (runStart, end)
+        break
+      }
+      runStart += 1
+    }
+    free[machine] = schedule.end[o]
+    if new >= 0 { family[machine] = new }
+    for (unit, span) in zip(units, spans) {
+      let from = span.0 ? schedule.setupStart[o] : schedule.runStart[o]
+      let until = span.1 ? schedule.end[o] : schedule.runStart[o]
+      if from < until { unitFree[unit] = until }
+    }
+  }
+
+  private func isOpen(_ tick: Int32, _ calendars: [Int]) -> Bool {
+    calendars.allSatisfy { $0 < 0 || isOpen[$0][Int(tick)] }
+  }
+
+  /// The tick from which there are that many open ones until `tick`, itself an open one; nil before the start.
+  private func back(_ work: Int32, from tick: Int32, _ calendars: [Int]) -> Int32? {
+    var (at, left) = (tick, work)
+    while left > 0 {
+      at -= 1
+      if at < 0 { return nil }
+      if isOpen(at, calendars) { left -= 1 }
+    }
+    return at
+  }
+
+  /// The tick after that many open ones, the first being `tick`; nil where it is closed.
+  private func ahead(_ work: Int32, from tick: Int32, _ calendars: [Int]) -> Int32? {
+    guard work > 0 else { return tick }
+    guard isOpen(tick, calendars) else { return nil }
+    var (at, left) = (tick, work)
+    while left > 0 {
+      if isOpen(at, calendars) { left -= 1 }
+      at += 1
+    }
+    return at
+  }
+}
