@@ -8,7 +8,7 @@ public struct PlanFigures: Sendable {
   public struct ResourceFigures: Sendable {
     /// Index of the resource.
     public var resource: Int
-    /// Planned busy time PBT: its working time from the plan's start to its end.
+    /// Planned busy time PBT: its working time from the plan's start to its end, and changeovers planned into its breaks.
     public var planned: Int
     /// Production time APT.
     public var run: Int
@@ -130,6 +130,13 @@ public struct PlanFigures: Sendable {
         figures[r].setup += changeover.time
         figures[r].changeoverCost += changeover.cost
         figures[r].changeovers += 1
+        if changeover.runsInBreaks {
+          let calendar = plant.calendars[plant.resources[r].calendar]
+          figures[r].planned +=
+            changeover.time
+            - calendar.workingSeconds(
+              from: job.setupStart, to: job.setupStart + changeover.time, zone: plant.zone)
+        }
       }
       family[r] = new
     }

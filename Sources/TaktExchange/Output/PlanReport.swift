@@ -130,7 +130,7 @@ package struct PlanReport {
         ["加权拖期", "Σ 权重 × max(0, 完成 − 现交期)"], ["准时交付率", "完成 ≤ 现交期 的订单 / 全部订单"],
         ["生产交付提前率", "完成 < 现交期 的订单 / 全部订单；提前度 = 平均 (交期 − 完成) / (交期 − 下达)"],
         ["生产周期", "平均 (完成 − 首道开始)"], ["在制订单", "Σ (完成 − 首道开始) / 计划跨度"],
-        ["分配效率 (ISO 22400-2)", "AUBT / PBT：加工与准备时间 / 计划内工作时间"],
+        ["分配效率 (ISO 22400-2)", "AUBT / PBT：加工与准备时间 / 计划内工作时间（含休息时段内的换型）"],
         ["利用效率 (ISO 22400-2)", "APT / AUBT：加工时间 / 占用时间"],
         ["准备率 (ISO 22400-2)", "AUST / AUPT：准备时间 / (加工 + 准备) 时间"],
       ]
@@ -145,7 +145,7 @@ package struct PlanReport {
         ["work in process", "Σ (completion − first start) / span of the plan"],
         [
           "allocation efficiency (ISO 22400-2)",
-          "AUBT / PBT: run and setup / working time in the plan's span",
+          "AUBT / PBT: run and setup / working time in the plan's span and changeovers in breaks",
         ],
         ["utilization efficiency (ISO 22400-2)", "APT / AUBT: run / busy time"],
         ["setup ratio (ISO 22400-2)", "AUST / AUPT: setup / (run + setup)"],

@@ -37,6 +37,8 @@ import Testing
     #expect(figures["setupMinutes"] == 80)
     #expect(figures["changeovers"] == 2)
     #expect(figures["changeoverCost"] == 200.5)
+    // Five hours of shift and one of changeover in the noon break are all busy.
+    #expect(figures["allocationEfficiency"] == 1)
   }
 
   /// The setter is at the lids until 08:30 and then at the base; the second lid waits for the mould; the base is on time.
