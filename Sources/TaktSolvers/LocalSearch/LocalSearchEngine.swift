@@ -23,7 +23,7 @@ public struct LocalSearchEngine: Engine {
     }
     if task.board.current.schedule == nil { DispatchEngine.all.runAsStart(task) }
     let problem = task.problem
-    if task.objective == .makespan, problem.operationCount > Self.blurredFrom { construct(task) }
+    if task.objective == .makespan, Self.isLarge(problem) { construct(task) }
     guard let start = task.board.current.schedule, !task.shouldStop else { return }
     let plan = SequencePlan(start, in: problem)
     let isClassic = !problem.hasWorkingTimes && problem.isChained
@@ -46,8 +46,8 @@ public struct LocalSearchEngine: Engine {
     }
   }
 
-  /// Operations from which blurred dispatching comes first.
-  private static let blurredFrom = 700
+  /// Whether dispatching with blurred ratings begins better than random plans.
+  static func isLarge(_ problem: Problem) -> Bool { problem.operationCount > 700 }
 
   /// A tenth of the time for rules; then, in tight shops, schedules as long as the bound.
   private func construct(_ task: SolveTask) {

@@ -36,11 +36,26 @@ struct MemeticSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     improve(best)
     while !shouldStop {
       if pool.isFilling {
-        improve(SequencePlan(randomFor: problem, &search.random))
+        improve(freshPlan())
       } else if let (first, second) = pool.parents(&search.random) {
         improve(between(first, second))
       }
     }
+  }
+
+  /// A plan unlike the others: at random, or by a rule with blurred ratings where a search from a random plan takes too long.
+  private mutating func freshPlan() -> SequencePlan {
+    if let blur = settings.blur {
+      let rules: [DispatchRule] = [.longestTail, .tailPerWork]
+      var dispatcher = Dispatcher(
+        problem,
+        .init(
+          rule: rules[search.random.below(2)], noise: blur, seed: search.random.next()))
+      if let schedule = dispatcher.run(stop: { false }) {
+        return SequencePlan(schedule, in: problem)
+      }
+    }
+    return SequencePlan(randomFor: problem, &search.random)
   }
 
   /// The best plan's schedule.
@@ -104,8 +119,14 @@ struct MemeticSettings: Sendable {
   /// Members of the first population.
   var capacity = 12
 
+  /// How much the ratings are blurred of the rules that make new members; nil where those are random.
+  ///
+  /// Measured on dmu77 (50 x 20) and dmu73 (50 x 15), 4 million steps of one thread: 7,000 and 6,266; from random plans 7,198 and 6,292.
+  var blur: Double?
+
   /// What suits a problem's size and kind.
   init(_ problem: Problem, _ objective: Objective) {
+    if objective == .makespan, LocalSearchEngine.isLarge(problem) { blur = 0.5 }
     // Steps that rate every job are dear, and plans that cost little are few (measured on Singer and Pinedo's
     // instances).
     if objective != .makespan { (effort, sampleEffort) = (4000, 300) }
