@@ -23,8 +23,11 @@ import Testing
   }()
 
   /// The oldest objectives carry the burden; of every other one a few problems of each shape.
+  private static func isMain(_ objective: Objective) -> Bool {
+    objective == .makespan || objective == .weightedTardiness
+  }
   private static func seeds(from first: Int, _ objective: Objective) -> Range<Int> {
-    first..<first + (objective == .makespan || objective == .weightedTardiness ? 10 : 3)
+    first..<first + (isMain(objective) ? 10 : 3)
   }
 
   private func solve(
@@ -49,7 +52,8 @@ import Testing
       let optimum = BruteForce.optimum(problem, objective)
       for name in EngineCatalog.names {
         let engine = try #require(EngineCatalog.engine(named: name))
-        let state = solve(engine, problem, objective, iterations: 300)
+        let state = solve(
+          engine, problem, objective, iterations: Self.isMain(objective) ? 3000 : 300)
         let schedule = try #require(state.schedule, "\(name), seed \(seed)")
         #expect(ScheduleVerifier(problem).fault(in: schedule) == nil, "\(name), seed \(seed)")
         #expect(state.value == objective.value(of: schedule, in: problem))
@@ -68,7 +72,10 @@ import Testing
       let problem = try RandomProblems.problem(seed: seed, shape)
       let optimum = BruteForce.optimum(problem, objective)
       #expect(solve(AutoEngine(), problem, objective).value == optimum, "auto, seed \(seed)")
-      guard MILPEngine.tight.objection(to: problem, objective: objective) == nil else { continue }
+      let isLinear = !objective.leading.countsJobs && objective.leading != .maximumTardiness
+      let isTaken = !shape.hasCalendars && objective.criteria.count == 1 && isLinear
+      #expect((MILPEngine.tight.objection(to: problem, objective: objective) == nil) == isTaken)
+      guard isTaken else { continue }
       for engine in [MILPEngine.tight, MILPEngine.textbook] {
         let state = solve(engine, problem, objective)
         #expect(state.value == optimum, "\(engine.name), seed \(seed)")
