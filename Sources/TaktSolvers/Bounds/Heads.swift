@@ -9,7 +9,7 @@ struct Heads {
   init(_ problem: Problem) {
     start = Array(repeating: 0, count: problem.operationCount)
     end = start
-    let calendars = CalendarTable(problem)
+    let clock = WorkClock(problem.workingTimes)
     for o in problem.topologicalOrder.map(Int.init) {
       var ready = problem.release[Int(problem.jobOf[o])]
       for a in problem.arcs(into: o) {
@@ -17,8 +17,8 @@ struct Heads {
       }
       end[o] = .max
       for k in problem.modes(of: o) {
-        let (_, e) = calendars.place(problem.duration[k], from: ready, on: problem.machine[k])
-        end[o] = min(end[o], e)
+        let calendar = problem.workingTimeOf[Int(problem.machine[k])]
+        end[o] = min(end[o], clock.end(of: problem.duration[k], from: ready, calendar))
       }
       start[o] = ready
     }

@@ -24,7 +24,8 @@ struct SequenceGraph: ~Copyable {
   /// Operations without a successor, by job: where a job's completion is read.
   private let sinkStart: Column<Int32>
   private let sinks: Column<Int32>
-  private let calendars: CalendarTable
+  private let clock: WorkClock
+  private let calendarOf: Column<Int32>
 
   // The schedule.
   let mode: Column<Int32>
@@ -76,7 +77,8 @@ struct SequenceGraph: ~Copyable {
     predecessorLag = Column(problem.predecessorLag)
     successorStart = Column(problem.successorStart)
     successors = Column(problem.successors)
-    calendars = CalendarTable(problem)
+    clock = WorkClock(problem.workingTimes)
+    calendarOf = Column(problem.workingTimeOf)
     var (sinkStart, sinks) = ([Int32(0)], [Int32]())
     for job in 0..<problem.jobCount {
       sinks += problem.operations(ofJob: job)
@@ -151,12 +153,12 @@ struct SequenceGraph: ~Copyable {
       if before[o] >= 0 { ready = max(ready, end[before[o]]) }
       savedStart[i] = start[o]
       savedEnd[i] = end[o]
-      let (s, e) = calendars.place(work[o], from: ready, on: machine[o])
+      let (s, e) = clock.place(work[o], from: ready, calendarOf[machine[o]])
       start[o] = s
       end[o] = e
       latest = max(latest, e)
     }
-    cost = latest > calendars.horizon ? Int.max : costNow()
+    cost = latest > clock.horizon ? Int.max : costNow()
   }
 
   private func costNow() -> Int {
