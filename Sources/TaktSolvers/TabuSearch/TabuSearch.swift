@@ -18,15 +18,13 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   private let problem: Problem
   private let objective: Objective
   private(set) var graph: DisjunctiveGraph
-  private var rating: Rating
-  private var locks: ArcLocks
+  var rating: Rating
+  var locks: ArcLocks
   private let rated: RatedMoves
   var random: SplitMix64
   private let isFlexible: Bool
-  private let modeStart: Column<Int32>
+  let modeStart: Column<Int32>
   private let tenure: Int
-  /// At most so many other modes of an operation are looked at in a step.
-  private static var sampledModes: Int { 6 }
 
   private let ends: Column<Int32>
   private let path: Column<Int32>
@@ -37,11 +35,11 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   private let candidates: Column<Move>
   private var candidateCount = 0
   /// A move rated above it is of no interest.
-  private var limit = Int.max
+  private(set) var limit = Int.max
   private var ties = 0
   private var fallback = Move()
   private var fallbacks = 0
-  private var aspiration = Int.max
+  private(set) var aspiration = Int.max
 
   /// The best plan of the current run.
   private(set) var best: SequencePlan
@@ -248,7 +246,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
 
   /// Puts a move among the step's candidates, the best-rated first; among equals the newcomer's place is drawn.
   @inline(__always)
-  private mutating func take(_ move: Move) {
+  mutating func take(_ move: Move) {
     if Rating.triedMoves == 1 {
       if move.estimate < limit {
         ties = 1
@@ -300,62 +298,9 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
 
   /// Remembers one of the forbidden moves at random, for a step that has no other.
   @inline(__always)
-  private mutating func leave(_ move: Move) {
+  mutating func leave(_ move: Move) {
     fallbacks &+= 1
     if random.below(fallbacks) == 0 { fallback = move }
-  }
-
-  // MARK: Moves to other machines
-
-  private mutating func considerModes(of o: Int32) {
-    let (first, end) = (modeStart[o], modeStart[o &+ 1])
-    let count = Int(end &- first)
-    guard count > 1 else { return }
-    let current = graph.mode(of: o)
-    if count &- 1 <= Self.sampledModes {
-      var k = first
-      while k < end {
-        if k != current { considerInsertion(of: o, mode: k) }
-        k &+= 1
-      }
-    } else {
-      for _ in 0..<Self.sampledModes {
-        let k = first &+ Int32(random.below(count))
-        if k != current { considerInsertion(of: o, mode: k) }
-      }
-    }
-  }
-
-  /// Rates an operation between every two neighbours of another machine between which it closes no cycle.
-  ///
-  /// Heads and tails are those of the graph with the operation where it is: exact ones without it cost three to five times the
-  /// speed and end worse (measured).
-  private mutating func considerInsertion(of o: Int32, mode k: Int32) {
-    let own = graph.node(o)
-    let work = graph.work(ofMode: k)
-    let (jobEnd, jobTail) = (graph.node(own.jobBefore).end, graph.node(own.jobAfter).tail)
-    var a = graph.source
-    var b = graph.first(on: graph.machine(ofMode: k))
-    var least = Move()
-    while true {
-      let (before, after) = (graph.node(a), graph.node(b))
-      // Nothing o needs may follow b, nothing that needs o may come before a.
-      let fitsAhead = b == graph.sink || after.end >= jobEnd || after.tail <= own.tail
-      let fitsBehind = a == graph.source || before.tail >= jobTail || before.end <= own.end
-      if fitsAhead, fitsBehind {
-        let estimate = rating.insertion(of: o, work: work, between: a, and: b, graph)
-        if estimate < least.estimate {
-          least = Move(estimate: estimate, operation: o, mode: k, behind: a)
-        }
-      }
-      if b == graph.sink { break }
-      // Further back it only starts later.
-      if before.end > jobEnd, before.tail < jobTail, least.operation >= 0 { break }
-      a = b
-      b = after.after
-    }
-    guard least.operation >= 0, least.estimate <= limit else { return }
-    if least.estimate < aspiration || !locks.forbids(mode: k) { take(least) } else { leave(least) }
   }
 
   // MARK: Making a move
