@@ -6,49 +6,42 @@ import Testing
 @Suite struct SecondaryRulesTests {
   private typealias P = SmallPlant
 
-  struct Mutation: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let rules: [Violation.Rule]
-    let words: String
-    let change: @Sendable (inout [JobOrder]) -> Void
-  }
-
   @Test func `the plan made by hand breaks no rule`() {
     #expect(PlanVerifier(SmallCrew.plant).violations(of: SmallCrew.plan) == [])
   }
 
   static let mutations = [
-    Mutation(
+    FloorMutation(
       testDescription: "nobody sets up", rules: [.secondaryCount],
       words: "order B-1, operation 10 holds 0 operators or tools, not 1"
     ) { $0[2].secondary = [] },
-    Mutation(
+    FloorMutation(
       testDescription: "one too many", rules: [.secondaryCount], words: "holds 2 operators or tools"
     ) { $0[2].secondary = ["SETTER", "TRAINEE"] },
-    Mutation(
+    FloorMutation(
       testDescription: "somebody the plant does not have", rules: [.unknownSecondary],
       words: "holds SETTER-9"
     ) { $0[2].secondary = ["SETTER-9"] },
-    Mutation(
+    FloorMutation(
       testDescription: "somebody without the skill", rules: [.secondaryNotSuitable],
       words: "needs setting, which TRAINEE is not"
     ) { $0[2].secondary = ["TRAINEE"] },
-    Mutation(
+    FloorMutation(
       testDescription: "the right ones for the wrong needs",
       rules: [.secondaryNotSuitable, .secondaryNotSuitable],
       words: "needs setting, which MOULD is not"
     ) {
       $0[0].secondary = ["MOULD", "SETTER"]; shift(&$0[2], 3600)
     },
-    Mutation(
+    FloorMutation(
       testDescription: "a setter at two presses", rules: [.secondaryOverlap],
       words: "holds SETTER from 2026-01-05 08:29:59 on, when 2 are held and there are 1"
     ) { shift(&$0[2], -1) },
-    Mutation(
+    FloorMutation(
       testDescription: "an inspector before the shift", rules: [.runTime, .outsideWorkingTime],
       words: "runs for 59.98 min"
     ) { shift(&$0[1], -1) },
-    Mutation(
+    FloorMutation(
       testDescription: "two gauges where one is there", rules: [.secondaryNotSuitable],
       words: "needs GAUGE, which MOULD is not"
     ) { $0[1].secondary[1] = "MOULD" },
@@ -61,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: mutations)
-  func `breaking a rule of operators and tools breaks only that`(_ mutation: Mutation) {
+  func `breaking a rule of operators and tools breaks only that`(_ mutation: FloorMutation) {
     var plan = SmallCrew.plan
     mutation.change(&plan)
     let found = PlanVerifier(SmallCrew.plant).violations(of: plan)

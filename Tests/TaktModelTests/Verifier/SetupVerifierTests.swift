@@ -6,36 +6,29 @@ import Testing
 @Suite struct SetupVerifierTests {
   private typealias P = SmallPlant
 
-  struct Mutation: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let rules: [Violation.Rule]
-    let words: String
-    let change: @Sendable (inout [JobOrder]) -> Void
-  }
-
   @Test func `the plan made by hand breaks no rule`() {
     #expect(PlanVerifier(SmallFloor.plant).violations(of: SmallFloor.plan) == [])
   }
 
   static let mutations = [
-    Mutation(
+    FloorMutation(
       testDescription: "no changeover where one is needed", rules: [.setupTime],
       words:
         "set up for 15 min, not 35 min (2026-01-05 09:20 / 2026-01-05 09:35 – 2026-01-05 10:35), "
         + "20 min of it to change over to black"
     ) { $0[2].setupStart = P.at(5, 9, 20) },
-    Mutation(
+    FloorMutation(
       testDescription: "a changeover where none is needed", rules: [.setupTime],
       words: "set up for 40 min, not 10 min"
     ) { $0[4] = P.line("W-2", "20", "OVEN", P.at(5, 14, 5), P.at(5, 14, 45), P.at(5, 15, 15)) },
-    Mutation(
+    FloorMutation(
       testDescription: "the default row is forgotten", rules: [.setupTime], words: "not 90 min"
     ) { $0[3].setupStart = P.at(5, 11, 35) },
-    Mutation(
+    FloorMutation(
       testDescription: "a changeover by the clock is too short", rules: [.setupTime],
       words: "set up for 129 min, not 130 min"
     ) { $0[1].setupStart = P.at(5, 8, 1) },
-    Mutation(
+    FloorMutation(
       testDescription: "own setup before the piece is there", rules: [.precedence],
       words: "operation 10 before it is ready at 2026-01-05 14:05"
     ) {
@@ -43,7 +36,7 @@ import Testing
       $0[4].start = P.at(5, 14, 14)
       $0[4].end = P.at(5, 14, 44)
     },
-    Mutation(
+    FloorMutation(
       testDescription: "own setup before the release", rules: [.beforeRelease], words: "09:00"
     ) {
       // White stays until 08:30 only: then B-1 would begin 5 min before it is released.
@@ -56,7 +49,7 @@ import Testing
   ]
 
   @Test(arguments: mutations)
-  func `breaking a setup rule breaks only that rule`(_ mutation: Mutation) {
+  func `breaking a setup rule breaks only that rule`(_ mutation: FloorMutation) {
     var plan = SmallFloor.plan
     mutation.change(&plan)
     let found = PlanVerifier(SmallFloor.plant).violations(of: plan)
