@@ -37,6 +37,9 @@ struct CriticalChains {
       bySteps[order][step] = i
       byResource[job.equipment, default: []].append(i)
     }
+    for resource in plant.resources where resource.isUnlimited {
+      byResource[resource.id] = nil
+    }
     for var list in byResource.values {
       list.sort {
         (plan[$0].setupStart, plan[$0].end, $0) < (plan[$1].setupStart, plan[$1].end, $1)

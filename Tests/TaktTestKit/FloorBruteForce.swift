@@ -89,13 +89,16 @@ package struct FloorBruteForce {
     problem.arcs(into: o).allSatisfy { placed[Int(problem.predecessors[$0])] }
   }
 
-  private mutating func place(_ o: Int, _ k: Int, _ units: [Int]) {
+  private mutating func place(_ o: Int, _ k: Int, _ chosen: [Int]) {
     let machine = Int(problem.machine[k])
+    // Without limit nobody is held, and the machine is always free.
+    let isUnlimited = problem.floor.isUnlimited(machine)
+    let units = isUnlimited ? [] : chosen
     let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
       max($0, schedule.end[Int(problem.predecessors[$1])] + problem.predecessorLag[$1])
     }
     schedule.mode[o] = Int32(k)
-    for (i, unit) in units.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
+    for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
       (schedule.setupStart[o], schedule.start[o]) = (ready, ready)
@@ -133,6 +136,7 @@ package struct FloorBruteForce {
       }
       runStart += 1
     }
+    if isUnlimited { return }
     free[machine] = schedule.end[o]
     if new >= 0 { family[machine] = new }
     for (unit, span) in zip(units, spans) {

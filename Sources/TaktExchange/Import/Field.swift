@@ -99,6 +99,18 @@ struct Field: Sendable {
   static let wait = Field(
     "wait", ["等待时间", "搬运时间", "转运时间", "wait time", "queue", "move time"],
     english: "wait time")
+  static let outside = Field(
+    "outside",
+    [
+      "委外", "委外工序", "外协", "加工类型", "outsourced", "outside processing", "subcontracted",
+      "processing type",
+    ], english: "whether it is done outside")
+  static let leadTime = Field(
+    "lead time", ["委外周期", "外协周期", "委外提前期", "提前期", "加工周期", "leadtime", "plifz"])
+  static let unlimited = Field(
+    "unlimited",
+    ["不限产能", "无限产能", "不限台数", "委外资源", "infinite capacity", "unlimited capacity", "infinite"],
+    english: "whether it takes any number of operations")
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
   static let family = Field(
@@ -178,7 +190,7 @@ enum TableKind: String, CaseIterable, Sendable {
     case .resources:
       [
         .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
-        .setupState, .ignored,
+        .setupState, .unlimited, .ignored,
       ]
     case .secondaries:
       [.secondary, .secondaryName, .skills, .quantity.optional(), .calendar.optional(), .ignored]
@@ -191,7 +203,7 @@ enum TableKind: String, CaseIterable, Sendable {
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
-        .predecessors, .wait, .family, .ignored,
+        .predecessors, .wait, .family, .outside, .leadTime, .ignored,
       ]
     case .orders:
       [
@@ -202,7 +214,7 @@ enum TableKind: String, CaseIterable, Sendable {
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .family, .status, .ignored,
+        .run, .rate, .predecessors, .wait, .family, .outside, .leadTime, .status, .ignored,
       ]
     }
   }

@@ -132,6 +132,9 @@ package struct PlantImporter {
     for table in tables where table.kind == .secondaries {
       secondaries.read(table, resources, &log)
     }
+    for table in sheets + tables.filter({ $0.kind == .routings }) {
+      resources.readSuppliers(in: table, &log)
+    }
     if !tables.contains(where: { $0.kind == .resources }) {
       for table in sheets + tables.filter({ $0.kind == .routings }) {
         resources.readNames(in: table, &log)

@@ -8,6 +8,8 @@ struct RoutingImport {
     var resources: [String: Int] = [:]
     var byWorkCentre: [String: [Int]] = [:]
     var workCentres: [String: Int] = [:]
+    /// Resources that take any number of operations.
+    var unlimited: Set<Int> = []
   }
 
   private let settings: ImportSettings
@@ -34,7 +36,9 @@ struct RoutingImport {
     let operation = operation(row, &log)
     let resources = resources(row, &log)
     let setup = row.milliseconds(.setup, settings, &log) ?? 0
-    let run = runTime(row, &log)
+    let lead = row.milliseconds(.leadTime, settings, &log)
+    // A lead time alone is enough.
+    let run = lead != nil && row[.run] == nil && row[.rate] == nil ? 0 : runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let family = families.named(row, .family, &log)
     let at = index[key] ?? drafts.count
@@ -66,7 +70,9 @@ struct RoutingImport {
         return
       }
       drafts[at].steps[step].alternatives.append(
-        .init(resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run))
+        .init(
+          resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run,
+          lead: ((lead ?? 0) + 999) / 1000))
     }
   }
 
@@ -102,7 +108,26 @@ struct RoutingImport {
     shop.resources[cell] == nil ? CellText.list(cell) : [cell]
   }
 
+  /// Where an operation can be done; what is done outside, only where any number is taken.
   private func resources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
+    guard row.isOutside(&log) == true else { return ownResources(row, &log) }
+    let suppliers = row.suppliers.flatMap { name in
+      shop.resources[name].map { [$0] } ?? shop.byWorkCentre[name] ?? []
+    }
+    let own = suppliers.filter { !shop.unlimited.contains($0) }
+    guard !own.isEmpty else { return suppliers.isEmpty ? nil : suppliers }
+    log.add(
+      row.issue(
+        row[.resource] == nil ? .workCentre : .resource,
+        Bilingual(
+          zh: "委外工序给了产能有限的设备", en: "is done outside, on a resource with a limit"),
+        Bilingual(
+          zh: "请填供应商，或在设备表中把它的“不限产能”填为 是",
+          en: "name the supplier, or set unlimited to yes for it in the resources table")))
+    return nil
+  }
+
+  private func ownResources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
     if let names = row[.resource].map({ names($0) }), !names.isEmpty {
       var found: [Int] = []
       for name in names {

@@ -74,7 +74,7 @@ public struct CompiledPlant: Sendable {
           let clock =
             Double(work + (operation.family == nil ? 0 : changeover))
             / share[plant.resources[a.resource].calendar]
-          load[a.resource] += clock * part
+          if !plant.resources[a.resource].isUnlimited { load[a.resource] += clock * part }
           slowest = max(slowest, clock)
         }
         chain += slowest + Double(operation.wait)
@@ -111,7 +111,7 @@ public struct CompiledPlant: Sendable {
               + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
             start: plant.asOf + Int(runStart(o, alternative, resource, schedule)),
             end: plant.asOf + Int(schedule.end[o]),
-            secondary: slots.isEmpty
+            secondary: slots.isEmpty || resource.isUnlimited
               ? [] : (slots[o]..<slots[o + 1]).map { holders[Int(schedule.units[Int($0)])] }))
       }
     }

@@ -3,6 +3,9 @@ extension ShopFloor {
   init(_ plant: Plant) throws {
     changeovers = try Changeovers(plant)
     secondaries = try Secondaries(plant)
+    if plant.resources.contains(where: \.isUnlimited) {
+      unlimited = plant.resources.map(\.isUnlimited)
+    }
     guard !isEmpty else { return }
     setup = plant.orders.flatMap { order in
       plant.routings[order.routing].operations.flatMap { operation in

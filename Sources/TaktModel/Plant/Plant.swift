@@ -66,7 +66,7 @@ public struct WorkCentre: Sendable, Equatable {
   }
 }
 
-/// A machine, or anything else that does one operation at a time.
+/// A machine, or anything else that does one operation at a time; or one that takes any number.
 public struct Resource: Sendable, Equatable {
   /// The planner's id.
   public var id: String
@@ -78,15 +78,21 @@ public struct Resource: Sendable, Equatable {
   public var calendar: Int
   /// Index of the setup family it is set up for when the plan begins; nil where none is known.
   public var setupState: Int?
+  /// Whether it takes any number of operations at once: outside processing (委外), a cooling yard.
+  ///
+  /// It is never set up for a family, and what is done on it holds none of the plant's operators and tools.
+  public var isUnlimited: Bool
 
   /// A resource.
   public init(
-    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil
+    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
+    isUnlimited: Bool = false
   ) {
     self.id = id
     self.name = name
     self.workCentre = workCentre
     self.calendar = calendar
     self.setupState = setupState
+    self.isUnlimited = isUnlimited
   }
 }

@@ -54,15 +54,20 @@ public struct RoutingOperation: Sendable, Equatable {
     public var setup: Int
     /// Run time of a piece, in milliseconds: rates such as 700 pieces an hour are not whole seconds.
     public var runMillisecondsPerPiece: Int
+    /// Part of the run that takes as long whatever the quantity, in seconds: the lead time of outside processing.
+    public var lead: Int
 
     /// An alternative.
-    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int) {
+    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int, lead: Int = 0) {
       self.resource = resource
       self.setup = setup
       self.runMillisecondsPerPiece = runMillisecondsPerPiece
+      self.lead = lead
     }
 
     /// Run time of an order, in seconds, rounded up to a whole one.
-    public func run(quantity: Int) -> Int { (runMillisecondsPerPiece * quantity + 999) / 1000 }
+    public func run(quantity: Int) -> Int {
+      lead + (runMillisecondsPerPiece * quantity + 999) / 1000
+    }
   }
 }

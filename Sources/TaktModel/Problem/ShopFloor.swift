@@ -2,7 +2,8 @@
 /// that a classic shop pays nothing.
 ///
 /// An engine that does not look at them must decline a problem whose floor is not empty. Whatever stands here only ever
-/// forbids schedules, so a lower bound for the problem without it is one for the problem with it.
+/// forbids schedules, so a lower bound for the problem without it is one for the problem with it; but for unlimited machines,
+/// which bounds must know.
 public struct ShopFloor: Sendable {
   /// The part of each mode's duration that is its own setup, done before the run; empty where setups are not told apart.
   public package(set) var setup: [Int32] = []
@@ -10,12 +11,17 @@ public struct ShopFloor: Sendable {
   public package(set) var changeovers = Changeovers()
   /// Operators, tools and moulds, and what operations hold of them.
   public package(set) var secondaries = Secondaries()
+  /// Whether each machine takes any number of operations at once; empty where none does.
+  public package(set) var unlimited: [Bool] = []
 
   /// A floor with nothing on it.
   public init() {}
 
   /// Whether the problem is a classic one.
-  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty }
+  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty && unlimited.isEmpty }
+
+  /// Whether a machine takes any number of operations at once.
+  public func isUnlimited(_ machine: Int) -> Bool { !unlimited.isEmpty && unlimited[machine] }
 
   /// Whether the columns are as long as the problem they belong to.
   func fits(operations: Int, modes: Int, machines: Int) -> Bool {
@@ -24,6 +30,7 @@ public struct ShopFloor: Sendable {
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
+      && (unlimited.isEmpty || unlimited.count == machines)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

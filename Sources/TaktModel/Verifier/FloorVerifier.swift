@@ -66,6 +66,10 @@ struct FloorVerifier {
       let mode = Int(schedule.mode[$0])
       return problem.machine[mode] == machine && problem.duration[mode] > 0
     }.sorted { (schedule.setupStart[$0], $0) < (schedule.setupStart[$1], $1) }
+    if problem.floor.isUnlimited(machine) {
+      let early = line.first { schedule.setupStart[$0] < schedule.start[$0] }
+      return early.map { "\(name($0)) changes machine \(machine) over, which has no limit" }
+    }
     let changeovers = problem.floor.changeovers
     var family = changeovers.isEmpty ? -1 : changeovers.initialFamily[machine]
     var last = -1
@@ -104,6 +108,7 @@ struct FloorVerifier {
 
   /// The units an operation holds in a span: need, unit.
   private func units(of o: Int) -> [(need: Int, unit: Int)] {
+    if problem.floor.isUnlimited(Int(problem.machine[Int(schedule.mode[o])])) { return [] }
     var slot = secondaries.isEmpty ? 0 : Int(slotStart[o])
     return secondaries.needs(of: o).flatMap { need in
       (0..<secondaries.needCount[need]).map { _ in

@@ -122,7 +122,7 @@ public struct PlanVerifier: Sendable {
     var family = plant.resources.map(\.setupState)
     let byStart = entries.indices.filter { entries[$0].job.setupStart < entries[$0].job.end }
       .sorted { (entries[$0].job.setupStart, $0) < (entries[$1].job.setupStart, $1) }
-    for i in byStart {
+    for i in byStart where !plant.resources[entries[i].resource].isUnlimited {
       let entry = entries[i]
       let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
       guard let new = operation.family else { continue }
@@ -260,7 +260,8 @@ public struct PlanVerifier: Sendable {
 
   private func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
     var byResource = Array(repeating: [Entry](), count: plant.resources.count)
-    for entry in entries where entry.job.setupStart < entry.job.end {
+    for entry in entries
+    where entry.job.setupStart < entry.job.end && !plant.resources[entry.resource].isUnlimited {
       byResource[entry.resource].append(entry)
     }
     for var lines in byResource where lines.count > 1 {

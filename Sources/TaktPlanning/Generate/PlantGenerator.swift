@@ -31,6 +31,8 @@ package struct PlantGenerator {
     setups.addFamilies(to: &plant)
     var crew = CrewGenerator(recipe)
     crew.addCrew(to: &plant)
+    var outside = OutsideGenerator(recipe)
+    outside.addSuppliers(to: &plant)
     return plant
   }
 

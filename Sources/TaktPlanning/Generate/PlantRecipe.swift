@@ -20,6 +20,8 @@ package struct PlantRecipe: Sendable {
   package var setupFamilies = 0
   /// Operators over the machines they serve; 0 for a plant without.
   package var operatorShare = 0.0
+  /// Share of items that are plated by a supplier before inspection; 0 for a plant without.
+  package var outsideShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

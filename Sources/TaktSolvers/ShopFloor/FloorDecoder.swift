@@ -7,7 +7,7 @@ struct FloorPlacement {
   var start: Int32 = 0
   var runStart: Int32 = 0
   var end: Int32 = 0
-  /// Its machine; -1 for an operation without work, which needs none.
+  /// Its machine; -1 for an operation without work, which needs none, and for one on a machine without limit.
   var machine: Int32 = -1
   /// The operation before it on the machine, -1 for none.
   var previous: Int32 = -1
@@ -72,6 +72,7 @@ struct FloorDecoder: ~Copyable {
   private let runsInBreaks: Column<Bool>
   private let initialFamily: Column<Int32>
   private let calendarOf: Column<Int32>
+  private let isUnlimited: Column<Bool>
   let clock: WorkClock
   let holding: FloorHolding
   /// Whether a schedule must say when setups begin and end.
@@ -113,6 +114,7 @@ struct FloorDecoder: ~Copyable {
     changeoverCost = Column(table.cost)
     runsInBreaks = Column(table.runsInBreaks)
     calendarOf = Column(problem.workingTimeOf)
+    isUnlimited = Column((0..<m).map { floor.isUnlimited($0) })
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
@@ -181,6 +183,13 @@ struct FloorDecoder: ~Copyable {
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
       setup: setup, run: run)
+    if isUnlimited[machine] {
+      // Nothing is ever put there: it is free, and goes on being so.
+      holding.pickAny(o)
+      var p = place(task, FloorHold(calendar: task.calendar))
+      p.setup = setup
+      return p
+    }
     var p =
       holding.needs(o)
       ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))

@@ -6,6 +6,7 @@ extension ShopFloor {
     let parts =
       (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
       + (secondaries.isEmpty ? [] : ["operators and tools"])
+      + (unlimited.isEmpty ? [] : ["resources without limit"])
     return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }
 }

@@ -66,9 +66,25 @@ import Testing
     #expect(tight.orders.map(\.due) != loose.orders.map(\.due))
   }
 
+  @Test func `suppliers take any number, and change nothing but their items`() {
+    let (plain, supplied) = (Self.plant(), Self.plant { $0.outsideShare = 0.5 })
+    #expect(supplied.resources.count { $0.isUnlimited } == 2)
+    let longer = zip(plain.routings, supplied.routings).filter { $0 != $1 }
+    #expect((2...8).contains(longer.count))
+    for (short, long) in longer {
+      let outside = long.operations[long.operations.count - 2]
+      #expect(long.operations.count == short.operations.count + 1)
+      #expect(outside.alternatives.allSatisfy { $0.lead >= 86_400 })
+    }
+    #expect(zip(plain.orders, supplied.orders).allSatisfy { $0.due <= $1.due })
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64], [8, 20])
   func `it can be planned, and the plan is valid`(_ seed: UInt64, _ machines: Int) throws {
-    let plant = Self.plant { ($0.seed, $0.resources) = (seed, machines) }
+    let plant = Self.plant {
+      ($0.seed, $0.resources) = (seed, machines)
+      $0.outsideShare = 0.3
+    }
     let engine = try #require(EngineCatalog.engine(named: "atc"))
     let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }
     #expect(result.status != .unknown)

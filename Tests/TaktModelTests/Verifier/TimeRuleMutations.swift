@@ -1,0 +1,65 @@
+import TaktModel
+import TaktTestKit
+import Testing
+
+/// Temporal constraints in the verifier, on plans made by hand.
+@Suite struct TimeRuleMutations {
+  private typealias P = SmallPlant
+
+  /// A plant, its plan, and what breaks it.
+  struct Group: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let plant: Plant
+    let plan: [JobOrder]
+    let mutations: [FloorMutation]
+  }
+
+  static let groups = [outside]
+
+  private static let outside = Group(
+    testDescription: "outside processing", plant: SmallRoutes.outside,
+    plan: SmallRoutes.outsidePlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "back too soon", rules: [.runTime],
+        words: "runs for 1439 min, not 1440 min"
+      ) { $0[3].end = P.at(6, 10, 9) },
+      FloorMutation(
+        testDescription: "sent before it is milled", rules: [.precedence],
+        words: "operation 10 before it is ready at 2026-01-05 10:00"
+      ) { shift(&$0[3], -60) },
+      FloorMutation(
+        testDescription: "two at the mill, which has a limit", rules: [.resourceOverlap],
+        words: "overlaps O-1/10"
+      ) { shift(&$0[2], -60) },
+      FloorMutation(
+        testDescription: "holds what stays in the plant", rules: [.secondaryCount],
+        words: "holds 1 operators or tools, not 0"
+      ) { $0[3].secondary = ["JIG"] },
+    ])
+
+  static func shift(_ job: inout JobOrder, _ seconds: Int) {
+    job.setupStart = job.setupStart + seconds
+    job.start = job.start + seconds
+    job.end = job.end + seconds
+  }
+
+  @Test(arguments: groups)
+  func `the plan made by hand breaks no rule`(_ group: Group) {
+    #expect(PlanVerifier(group.plant).violations(of: group.plan) == [])
+  }
+
+  @Test(arguments: groups)
+  func `breaking a rule breaks only that`(_ group: Group) {
+    for mutation in group.mutations {
+      var plan = group.plan
+      mutation.change(&plan)
+      let found = PlanVerifier(group.plant).violations(of: plan)
+      #expect(
+        found.map(\.rule) == mutation.rules, "\(mutation.testDescription): \(found.map(\.en))")
+      #expect(
+        found.contains { $0.en.contains(mutation.words) },
+        "\(mutation.testDescription): \(found.map(\.en))")
+    }
+  }
+}
