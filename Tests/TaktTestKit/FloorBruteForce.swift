@@ -125,6 +125,7 @@ package struct FloorBruteForce {
       if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
         let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
         setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
+        isUnbroken(o, (start, runStart, end), setupCalendars, runCalendars),
         zip(units, spans).allSatisfy({ unit, span in
           let from = span.0 ? setupStart : runStart
           return from >= unitFree[unit] || from == (span.1 ? end : runStart)
@@ -144,6 +145,18 @@ package struct FloorBruteForce {
       let until = span.1 ? schedule.end[o] : schedule.runStart[o]
       if from < until { unitFree[unit] = until }
     }
+  }
+
+  /// Whether an operation's work, tick by tick, has no gap longer than it may.
+  private func isUnbroken(
+    _ o: Int, _ times: (start: Int32, run: Int32, end: Int32), _ setup: [Int], _ run: [Int]
+  ) -> Bool {
+    let limits = problem.floor.longestBreak
+    guard !limits.isEmpty, limits[o] >= 0 else { return true }
+    let work =
+      (times.start..<times.run).filter { isOpen($0, setup) }
+      + (times.run..<times.end).filter { isOpen($0, run) }
+    return zip(work, work.dropFirst()).allSatisfy { $1 - $0 - 1 <= limits[o] }
   }
 
   private func isOpen(_ tick: Int32, _ calendars: [Int]) -> Bool {

@@ -67,4 +67,22 @@ package enum SmallRoutes {
     // The plater has the first order still, and holds no jig of ours.
     P.line("O-2", "20", "PLATER", P.at(5, 10), P.at(5, 10, 10), P.at(6, 10, 10)),
   ]
+
+  // MARK: Breaks within operations
+
+  /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.
+  package static let unbroken: Plant = {
+    var harden = step("10", on: [0], setup: 30, run: 18)
+    harden.longestBreak = 0
+    var glue = step("20", on: [1], run: 12, after: [0])
+    glue.longestBreak = 3600
+    return shop([resource("FURNACE", centre: 0), resource("GLUE", centre: 1)], [[harden, glue]])
+  }()
+
+  package static let unbrokenPlan = [
+    // 30 min and 3 h do not end by noon if begun after 08:30.
+    P.line("O-1", "10", "FURNACE", P.at(5, 8, 30), P.at(5, 9), P.at(5, 12)),
+    // An hour before a break of an hour, and one after.
+    P.line("O-1", "20", "GLUE", P.at(6, 11), P.at(6, 11), P.at(6, 14)),
+  ]
 }

@@ -7,6 +7,8 @@ package struct TimeRules: OptionSet, Sendable {
 
   /// A machine that takes any number of operations.
   package static let outside = TimeRules(rawValue: 1)
+  /// Operations that long breaks may not interrupt.
+  package static let interruptions = TimeRules(rawValue: 2)
 
   /// Puts the rules on a floor; the same draws give the same ones.
   func add(to floor: inout ShopFloor, of problem: Problem, _ random: inout TestRandom) {
@@ -14,6 +16,14 @@ package struct TimeRules: OptionSet, Sendable {
       let machine = Int.random(in: 0..<problem.machineCount, using: &random)
       floor.unlimited = (0..<problem.machineCount).map { $0 == machine }
       floor.changeovers.matrixOf[machine] = -1
+    }
+    if contains(.interruptions) {
+      floor.longestBreak = (0..<problem.operationCount).map { o in
+        // Every calendar of random problems has stretches of four ticks; with operators there are shorter ones.
+        let fits = problem.modes(of: o).allSatisfy { problem.duration[$0] <= 4 }
+        let limit = Int32.random(in: -1...3, using: &random)
+        return fits && floor.secondaries.needs(of: o).isEmpty ? limit : -1
+      }
     }
   }
 }

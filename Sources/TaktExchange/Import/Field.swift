@@ -111,6 +111,13 @@ struct Field: Sendable {
     "unlimited",
     ["不限产能", "无限产能", "不限台数", "委外资源", "infinite capacity", "unlimited capacity", "infinite"],
     english: "whether it takes any number of operations")
+  static let longestBreak = Field(
+    "longest break",
+    ["最长中断", "最长中断时间", "允许中断时长", "最长停顿", "longest interruption", "max interruption"])
+  static let interruptible = Field(
+    "interruptible",
+    ["可中断", "允许中断", "可跨班", "可跨休息", "may be interrupted", "breakable", "allow breaks"],
+    english: "whether breaks may interrupt it")
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
   static let family = Field(
@@ -203,7 +210,7 @@ enum TableKind: String, CaseIterable, Sendable {
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
-        .predecessors, .wait, .family, .outside, .leadTime, .ignored,
+        .predecessors, .wait, .family, .outside, .leadTime, .longestBreak, .interruptible, .ignored,
       ]
     case .orders:
       [
@@ -214,7 +221,9 @@ enum TableKind: String, CaseIterable, Sendable {
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .family, .outside, .leadTime, .status, .ignored,
+        .run, .rate, .predecessors, .wait, .family, .outside, .leadTime, .longestBreak,
+        .interruptible,
+        .status, .ignored,
       ]
     }
   }

@@ -158,12 +158,14 @@ package struct PlantImporter {
     }
     if isComplete { complain(ifMissing: tables, orders.orders) }
     guard !log.hasIssues else { return nil }
-    return Plant(
+    let plant = Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
       secondaries: secondaries.resources)
+    routingImport.complain(ofMisfitsIn: plant, &log)
+    return log.hasIssues ? nil : plant
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

@@ -41,6 +41,7 @@ struct RoutingImport {
     let run = lead != nil && row[.run] == nil && row[.rate] == nil ? 0 : runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let family = families.named(row, .family, &log)
+    let longestBreak = row.longestBreak(settings, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -55,7 +56,7 @@ struct RoutingImport {
         .init(
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
-          family: family, row: row))
+          family: family, longestBreak: longestBreak, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -89,7 +90,8 @@ struct RoutingImport {
 
   /// Rows of one operation are its alternatives and must agree in what is the operation's own.
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
-    for field in [Field.predecessors, .wait, .family] where row[field] != first[field] {
+    for field in [Field.predecessors, .wait, .family, .longestBreak, .interruptible]
+    where row[field] != first[field] {
       guard row[field] != nil else { continue }
       let known = first[field] ?? ""
       log.add(
@@ -200,6 +202,12 @@ struct RoutingImport {
       return nil
     }
     return max(1, Int(piece))
+  }
+
+  /// The row an operation was first named in.
+  func row(ofRouting routing: Int, operation: String) -> Row? {
+    let draft = drafts[routing]
+    return draft.stepIndex[operation].map { draft.steps[$0].row }
   }
 
   /// All routings and where each key's is.

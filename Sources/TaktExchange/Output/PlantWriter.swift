@@ -200,6 +200,8 @@ package struct PlantWriter {
     if hasFamilies { csv[0].append(word("换型族", "family")) }
     let hasLeads = plant.routings.contains { $0.operations.contains(where: \.hasLead) }
     if hasLeads { csv[0].append(word("委外周期(秒)", "lead time (s)")) }
+    let extras = RoutingColumns(plant, language)
+    csv[0] += extras.headers
     for routing in plant.routings {
       for operation in routing.operations {
         let before = operation.predecessors.map { routing.operations[$0].id }
@@ -213,6 +215,7 @@ package struct PlantWriter {
           ])
           if hasFamilies { csv[csv.count - 1].append(family(operation.family, none: "")) }
           if hasLeads { csv[csv.count - 1].append(String(group.lead)) }
+          csv[csv.count - 1] += extras.cells(operation)
         }
       }
     }

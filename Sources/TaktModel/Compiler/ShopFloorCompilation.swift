@@ -6,6 +6,7 @@ extension ShopFloor {
     if plant.resources.contains(where: \.isUnlimited) {
       unlimited = plant.resources.map(\.isUnlimited)
     }
+    longestBreak = try Self.longestBreaks(plant)
     guard !isEmpty else { return }
     setup = plant.orders.flatMap { order in
       plant.routings[order.routing].operations.flatMap { operation in

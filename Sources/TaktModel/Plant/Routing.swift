@@ -31,11 +31,13 @@ public struct RoutingOperation: Sendable, Equatable {
   public var family: Int?
   /// What it holds beside its resource.
   public var needs: [Need]
+  /// Seconds of the longest break that may lie within its setup and run; nil for any, 0 for an operation that is never interrupted.
+  public var longestBreak: Int?
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
-    family: Int? = nil, needs: [Need] = []
+    family: Int? = nil, needs: [Need] = [], longestBreak: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -44,6 +46,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.wait = wait
     self.family = family
     self.needs = needs
+    self.longestBreak = longestBreak
   }
 
   /// A resource that can do the step, and how long it takes there.

@@ -13,12 +13,16 @@ public struct ShopFloor: Sendable {
   public package(set) var secondaries = Secondaries()
   /// Whether each machine takes any number of operations at once; empty where none does.
   public package(set) var unlimited: [Bool] = []
+  /// Ticks of the longest break within each operation's own setup and run, -1 for any; empty where breaks never matter.
+  public package(set) var longestBreak: [Int32] = []
 
   /// A floor with nothing on it.
   public init() {}
 
   /// Whether the problem is a classic one.
-  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty && unlimited.isEmpty }
+  public var isEmpty: Bool {
+    changeovers.isEmpty && secondaries.isEmpty && unlimited.isEmpty && longestBreak.isEmpty
+  }
 
   /// Whether a machine takes any number of operations at once.
   public func isUnlimited(_ machine: Int) -> Bool { !unlimited.isEmpty && unlimited[machine] }
@@ -31,6 +35,7 @@ public struct ShopFloor: Sendable {
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
       && (unlimited.isEmpty || unlimited.count == machines)
+      && (longestBreak.isEmpty || longestBreak.count == operations)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

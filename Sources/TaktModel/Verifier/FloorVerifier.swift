@@ -56,6 +56,22 @@ struct FloorVerifier {
       return "\(name(o)) runs from \(run) to \(schedule.end[o]), "
         + "not for \(problem.duration[mode] - setup) ticks of work"
     }
+    return faultOfBreaks(in: o)
+  }
+
+  private func faultOfBreaks(in o: Int) -> String? {
+    guard let limit = problem.floor.longestBreak.isEmpty ? nil : problem.floor.longestBreak[o],
+      limit >= 0
+    else { return nil }
+    let run = schedule.runStart[o]
+    let work =
+      worked(by: o, inRun: false, from: schedule.start[o], to: run)
+      + worked(by: o, inRun: true, from: run, to: schedule.end[o])
+    for (before, after) in zip(work, work.dropFirst())
+    where after.lowerBound - before.upperBound > limit {
+      return "\(name(o)) is interrupted from \(before.upperBound) to \(after.lowerBound), "
+        + "and may be for \(limit) at most"
+    }
     return nil
   }
 
@@ -151,6 +167,10 @@ struct FloorVerifier {
 
   /// Ticks in which the machine and all units held in the span are working.
   private func work(of o: Int, inRun: Bool, from: Int32, to: Int32) -> Int32 {
+    worked(by: o, inRun: inRun, from: from, to: to).reduce(0) { $0 + Int32($1.count) }
+  }
+
+  private func worked(by o: Int, inRun: Bool, from: Int32, to: Int32) -> [Range<Int32>] {
     var calendars = [problem.workingTimeOf[Int(problem.machine[Int(schedule.mode[o])])]]
     for (need, unit) in units(of: o)
     where inRun ? secondaries.heldInRun[need] : secondaries.heldInSetup[need] {
@@ -161,7 +181,7 @@ struct FloorVerifier {
       ranges.flatMap { range in
         open(time, in: range)
       }
-    }.reduce(0) { $0 + Int32($1.count) }
+    }.filter { !$0.isEmpty }
   }
 
   private func open(_ time: WorkingTime, in range: Range<Int32>) -> [Range<Int32>] {

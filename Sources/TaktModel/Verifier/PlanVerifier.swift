@@ -211,6 +211,7 @@ public struct PlanVerifier: Sendable {
           zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(due, .zh))（\(span(job))）",
           en: "runs for \(duration(run, .en)), not \(duration(due, .en)) (\(span(job)))"))
     }
+    checkInterruptions(entry, alternative, setupSheet, runSheet, &found)
     guard job.setupStart < job.end else { return }
     let mayBeginInBreak = entry.changeover.map { $0.runsInBreaks && $0.time > 0 } ?? false
     let first = job.setupStart < job.start ? setupSheet : runSheet
@@ -303,12 +304,12 @@ public struct PlanVerifier: Sendable {
       zh: "，其中换型到 \(family) \(time)", en: ", \(time) of it to change over to \(family)")
   }
   func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
-  private func span(_ job: JobOrder) -> String {
+  func span(_ job: JobOrder) -> String {
     let parts = [job.setupStart, job.start, job.end].map(clock)
     return parts[0] == parts[1]
       ? "\(parts[0]) – \(parts[2])" : "\(parts[0]) / \(parts[1]) – \(parts[2])"
   }
-  private func duration(_ seconds: Int, _ language: Language) -> String {
+  func duration(_ seconds: Int, _ language: Language) -> String {
     let minutes = Double(seconds) / 60
     let number = seconds % 60 == 0 ? String(seconds / 60) : String((minutes * 100).rounded() / 100)
     return number + language.pick(zh: " 分钟", en: " min")

@@ -16,6 +16,7 @@ public struct Violation: Sendable, Equatable {
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
     case runTime = "run-time"
+    case interruption
     case unknownSecondary = "unknown-secondary"
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"

@@ -33,6 +33,8 @@ package struct PlantGenerator {
     crew.addCrew(to: &plant)
     var outside = OutsideGenerator(recipe)
     outside.addSuppliers(to: &plant)
+    var times = TimeRuleGenerator(recipe)
+    times.addRules(to: &plant)
     return plant
   }
 

@@ -30,6 +30,8 @@ struct FloorTask {
   var byClock: Bool
   var setup: Int32
   var run: Int32
+  /// The longest break within both, -1 for any.
+  var longestBreak: Int32
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
@@ -73,6 +75,7 @@ struct FloorDecoder: ~Copyable {
   private let initialFamily: Column<Int32>
   private let calendarOf: Column<Int32>
   private let isUnlimited: Column<Bool>
+  private let longestBreak: Column<Int32>
   let clock: WorkClock
   let holding: FloorHolding
   /// Whether a schedule must say when setups begin and end.
@@ -115,6 +118,8 @@ struct FloorDecoder: ~Copyable {
     runsInBreaks = Column(table.runsInBreaks)
     calendarOf = Column(problem.workingTimeOf)
     isUnlimited = Column((0..<m).map { floor.isUnlimited($0) })
+    longestBreak = Column(
+      floor.longestBreak.isEmpty ? Array(repeating: -1, count: n) : floor.longestBreak)
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
@@ -182,7 +187,7 @@ struct FloorDecoder: ~Copyable {
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run)
+      setup: setup, run: run, longestBreak: longestBreak[o])
     if isUnlimited[machine] {
       // Nothing is ever put there: it is free, and goes on being so.
       holding.pickAny(o)
@@ -224,12 +229,22 @@ struct FloorDecoder: ~Copyable {
       }
       done = clock.opening(done, hold.runCalendar)
     }
-    p.runStart = done
-    p.end = clock.end(of: task.run, from: done, hold.runCalendar)
-    p.start = clock.start(of: task.setup, until: done, hold.setupCalendar)
+    put(&p, at: done, task, hold)
+    if task.longestBreak >= 0 { avoidBreaks(&p, task, hold) }
+    return p
+  }
+
+  /// Places a task so that its run begins at a tick: setup and changeover just in time before it.
+  @inline(__always)
+  func put(
+    _ p: inout FloorPlacement, at runStart: Int32, _ task: borrowing FloorTask,
+    _ hold: borrowing FloorHold
+  ) {
+    p.runStart = runStart
+    p.end = clock.end(of: task.run, from: runStart, hold.runCalendar)
+    p.start = clock.start(of: task.setup, until: runStart, hold.setupCalendar)
     p.setupStart = clock.start(
       of: task.changeover, until: p.start, task.byClock ? -1 : hold.setupCalendar)
-    return p
   }
 
   /// Puts an operation where its placement says: the machine goes on from there.

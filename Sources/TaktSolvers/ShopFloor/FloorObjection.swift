@@ -7,6 +7,7 @@ extension ShopFloor {
       (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
       + (secondaries.isEmpty ? [] : ["operators and tools"])
       + (unlimited.isEmpty ? [] : ["resources without limit"])
+      + (longestBreak.isEmpty ? [] : ["operations that breaks may not interrupt"])
     return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }
 }

@@ -51,6 +51,7 @@ import Testing
     for seed in 1...5 as ClosedRange<UInt64> {
       var recipe = PlantRecipe()
       (recipe.orders, recipe.resources, recipe.items, recipe.outsideShare) = (20, 12, 8, 0.6)
+      recipe.uninterruptedShare = 0.6
       (recipe.seed, recipe.language) = (seed, language)
       var generator = PlantGenerator(recipe)
       let plant = generator.plant()

@@ -57,6 +57,22 @@ import Testing
     #expect(figures["lateOrders"] == 0)
   }
 
+  /// Hardening takes 3.5 h without a break for MO-1: not before noon, so MO-2's two hours go first. Gluing bears the noon break, but
+  /// not the night: MO-1 waits for the morning.
+  @Test func `what breaks may not interrupt waits for a long enough shift`() throws {
+    let (lines, figures) = try lines("hardening-shift", from: 8)
+    #expect(
+      lines == [
+        "MO-1/10 车-1 05 09:00 05 09:00 05 10:00",
+        "MO-1/20 炉-1 05 13:00 05 13:00 05 16:30",
+        "MO-1/30 胶-1 06 08:00 06 08:00 06 10:00",
+        "MO-2/10 车-1 05 08:00 05 08:00 05 09:00",
+        "MO-2/20 炉-1 05 09:00 05 09:00 05 11:00",
+        "MO-2/30 胶-1 05 11:00 05 11:00 05 14:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
   /// The bath takes MO-1 and then MO-2; MO-3 would wait for it until Tuesday, and goes to the supplier at 11:00 for 20 hours.
   @Test func `what the bath cannot do in time is plated outside`() throws {
     let (lines, figures) = try lines("plating-outside", from: 8)

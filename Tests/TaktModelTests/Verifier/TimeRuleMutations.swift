@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside]
+  static let groups = [outside, unbroken]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -36,6 +36,27 @@ import Testing
         testDescription: "holds what stays in the plant", rules: [.secondaryCount],
         words: "holds 1 operators or tools, not 0"
       ) { $0[3].secondary = ["JIG"] },
+    ])
+
+  private static let unbroken = Group(
+    testDescription: "breaks within operations", plant: SmallRoutes.unbroken,
+    plan: SmallRoutes.unbrokenPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "its last second after noon", rules: [.interruption],
+        words: "is interrupted for 60 min from 2026-01-05 12:00 on, and may be for 0 min at most"
+      ) {
+        $0[0] = P.line(
+          "O-1", "10", "FURNACE", P.at(5, 8, 30) + 1, P.at(5, 9) + 1, P.at(5, 13) + 1)
+      },
+      FloorMutation(
+        testDescription: "set up before noon, run after", rules: [.interruption],
+        words: "from 2026-01-05 12:00 on"
+      ) { $0[0] = P.line("O-1", "10", "FURNACE", P.at(5, 11, 30), P.at(5, 13), P.at(5, 16)) },
+      FloorMutation(
+        testDescription: "a night in the glue", rules: [.interruption],
+        words: "is interrupted for 900 min from 2026-01-06 17:00 on, and may be for 60 min at most"
+      ) { $0[1] = P.line("O-1", "20", "GLUE", P.at(6, 16), P.at(6, 16), P.at(7, 9)) },
     ])
 
   static func shift(_ job: inout JobOrder, _ seconds: Int) {

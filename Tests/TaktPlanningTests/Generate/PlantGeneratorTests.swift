@@ -79,11 +79,18 @@ import Testing
     #expect(zip(plain.orders, supplied.orders).allSatisfy { $0.due <= $1.due })
   }
 
+  @Test func `what breaks may not interrupt fits a shift`() {
+    let plant = Self.plant { $0.uninterruptedShare = 0.7 }
+    let limits = plant.routings.flatMap(\.operations).compactMap(\.longestBreak)
+    #expect(limits.count > 10 && Set(limits) == [0, 3600])
+    #expect(plant.misfits() == [])
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64], [8, 20])
   func `it can be planned, and the plan is valid`(_ seed: UInt64, _ machines: Int) throws {
     let plant = Self.plant {
       ($0.seed, $0.resources) = (seed, machines)
-      $0.outsideShare = 0.3
+      ($0.outsideShare, $0.uninterruptedShare) = (0.3, 0.3)
     }
     let engine = try #require(EngineCatalog.engine(named: "atc"))
     let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }

@@ -7,7 +7,9 @@ import Testing
 /// A list that is edited, evaluated from the edit on, kept or dropped, against the same list placed from scratch.
 @Suite struct FloorSequenceTests {
   /// Half the seeds have none of them.
-  private static let rules: [TimeRules] = [[], .outside]
+  private static let rules: [TimeRules] = [
+    [], .outside, [], .interruptions,
+  ]
 
   private func problem(_ seed: Int) throws -> Problem {
     var shape = ProblemShape()
