@@ -95,7 +95,10 @@ package struct FloorBruteForce {
     let isUnlimited = problem.floor.isUnlimited(machine)
     let units = isUnlimited ? [] : chosen
     let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
-      max($0, schedule.end[Int(problem.predecessors[$1])] + problem.predecessorLag[$1])
+      let before = Int(problem.predecessors[$1])
+      let way = problem.floor.transport.time(
+        from: problem.machine[Int(schedule.mode[before])], to: problem.machine[k])
+      return max($0, schedule.end[before] + problem.predecessorLag[$1] + way)
     }
     schedule.mode[o] = Int32(k)
     for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }

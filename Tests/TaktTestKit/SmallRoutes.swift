@@ -68,6 +68,40 @@ package enum SmallRoutes {
     P.line("O-2", "20", "PLATER", P.at(5, 10), P.at(5, 10, 10), P.at(6, 10, 10)),
   ]
 
+  // MARK: Transport
+
+  /// Two sites half an hour apart; from the saw to the mill on the same site it takes ten minutes, from lathe to lathe nothing.
+  package static let transport: Plant = {
+    var plant = shop(
+      [resource("SAW", centre: 0), resource("MILL-A", centre: 1), resource("MILL-B", centre: 2)],
+      centres: [
+        WorkCentre(id: "sawing", site: "A"), WorkCentre(id: "milling A", site: "A"),
+        WorkCentre(id: "milling B", site: "B"),
+      ],
+      [
+        [
+          step("10", on: [0], run: 6), step("20", on: [1, 2], setup: 10, run: 3, after: [0]),
+          step("30", on: [1, 2], run: 3, after: [1]),
+        ]
+      ])
+    plant.transports = [
+      Transport(from: .site("B"), to: .site("A"), time: 1800),
+      Transport(from: .workCentre(0), to: .workCentre(1), time: 600),
+    ]
+    plant.setupFamilies = ["red"]
+    plant.changeovers = [Changeover(from: nil, to: nil, time: 900)]
+    plant.routings[0].operations[1].family = 0
+    return plant
+  }()
+
+  package static let transportPlan = [
+    P.line("O-1", "10", "SAW", P.at(5, 8), P.at(5, 8), P.at(5, 9)),
+    // Half an hour on the way back counts for the way there; the changeover does not need the piece, the setup does.
+    P.line("O-1", "20", "MILL-B", P.at(5, 9, 15), P.at(5, 9, 40), P.at(5, 10, 10)),
+    // On the same machine nothing is carried.
+    P.line("O-1", "30", "MILL-B", P.at(5, 10, 10), P.at(5, 10, 10), P.at(5, 10, 40)),
+  ]
+
   // MARK: Breaks within operations
 
   /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.

@@ -151,6 +151,8 @@ package struct PlantImporter {
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
     for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
+    var transports = TransportImport(settings, resources)
+    for table in tables where table.kind == .transports { transports.read(table, &log) }
     var orders = OrderImport(settings, asOf: asOf, calendars: resources.calendars)
     readOrders(tables.filter { $0.kind == .orders }, &orders, index, routingImport.broken)
     for (row, id) in sheetOrders {
@@ -163,7 +165,7 @@ package struct PlantImporter {
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
-      secondaries: secondaries.resources)
+      secondaries: secondaries.resources, transports: transports.rows)
     routingImport.complain(ofMisfitsIn: plant, &log)
     return log.hasIssues ? nil : plant
   }

@@ -39,6 +39,7 @@ package struct PlantWriter {
       (word("设备", "resources"), resources), (word("工艺路线", "routings"), routings),
       (word("订单", "orders"), orders),
     ] + (plant.changeovers.isEmpty ? [] : [(word("换型矩阵", "changeovers"), changeovers)])
+      + (plant.transports.isEmpty ? [] : [(word("转运时间", "transports"), transports)])
       + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
       + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
   }
@@ -144,6 +145,19 @@ package struct PlantWriter {
         ])
     }
     return csv
+  }
+
+  private var transports: [[String]] {
+    let name = { (place: Transport.Place) in
+      switch place {
+      case .workCentre(let centre): plant.workCentres[centre].id
+      case .site(let site): site
+      }
+    }
+    return [
+      [word("起点", "from place"), word("终点", "to place"), word("转运时间(秒)", "transport time (s)")]
+    ]
+      + plant.transports.map { [name($0.from), name($0.to), String($0.time)] }
   }
 
   private var secondaries: [[String]] {

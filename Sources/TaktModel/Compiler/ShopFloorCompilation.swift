@@ -7,6 +7,7 @@ extension ShopFloor {
       unlimited = plant.resources.map(\.isUnlimited)
     }
     longestBreak = try Self.longestBreaks(plant)
+    transport = try Transport(plant)
     guard !isEmpty else { return }
     setup = plant.orders.flatMap { order in
       plant.routings[order.routing].operations.flatMap { operation in

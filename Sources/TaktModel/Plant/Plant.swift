@@ -25,13 +25,15 @@ public struct Plant: Sendable {
   public var changeovers: [Changeover]
   /// Operators, tools and moulds.
   public var secondaries: [SecondaryResource]
+  /// Transport times between work centres and sites; no two rows for the same way.
+  public var transports: [Transport]
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = []
+    secondaries: [SecondaryResource] = [], transports: [Transport] = []
   ) {
     self.name = name
     self.zone = zone
@@ -44,6 +46,7 @@ public struct Plant: Sendable {
     self.setupFamilies = setupFamilies
     self.changeovers = changeovers
     self.secondaries = secondaries
+    self.transports = transports
   }
 
   /// How many operations all orders have together.

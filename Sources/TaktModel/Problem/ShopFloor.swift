@@ -15,6 +15,8 @@ public struct ShopFloor: Sendable {
   public package(set) var unlimited: [Bool] = []
   /// Ticks of the longest break within each operation's own setup and run, -1 for any; empty where breaks never matter.
   public package(set) var longestBreak: [Int32] = []
+  /// What it takes to carry jobs from machine to machine.
+  public package(set) var transport = Transport()
 
   /// A floor with nothing on it.
   public init() {}
@@ -22,6 +24,7 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && unlimited.isEmpty && longestBreak.isEmpty
+      && transport.isEmpty
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -36,6 +39,7 @@ public struct ShopFloor: Sendable {
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
       && (unlimited.isEmpty || unlimited.count == machines)
       && (longestBreak.isEmpty || longestBreak.count == operations)
+      && (transport.isEmpty || transport.placeOf.count == machines)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

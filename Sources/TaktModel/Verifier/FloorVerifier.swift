@@ -42,7 +42,10 @@ struct FloorVerifier {
       return "\(name(o)) starts at \(start), before its release"
     }
     for a in problem.arcs(into: o) {
-      let ready = schedule.end[Int(problem.predecessors[a])] + problem.predecessorLag[a]
+      let before = Int(problem.predecessors[a])
+      let way = problem.floor.transport.time(
+        from: problem.machine[Int(schedule.mode[before])], to: problem.machine[mode])
+      let ready = schedule.end[before] + problem.predecessorLag[a] + way
       if start < ready {
         return "\(name(o)) starts at \(start), its predecessor is ready at \(ready)"
       }

@@ -136,7 +136,7 @@ public struct PlanVerifier: Sendable {
   /// Whether an order's own work begins no earlier than `ready`.
   ///
   /// A changeover needs the resource alone and may come before it; the operation's own setup may not.
-  private func begins(_ entry: Entry, after ready: Instant, _ sheets: Sheets) -> Bool {
+  func begins(_ entry: Entry, after ready: Instant, _ sheets: Sheets) -> Bool {
     guard let changeover = entry.changeover, changeover.time > 0 else {
       return entry.job.setupStart >= ready
     }
@@ -245,9 +245,13 @@ public struct PlanVerifier: Sendable {
       let operations = plant.routings[plant.orders[order].routing].operations
       for case let entry? in steps {
         let operation = operations[entry.step]
-        for case let before? in operation.predecessors.map({ steps[$0] })
-        where !begins(entry, after: before.job.end + operation.wait, sheets) {
-          let ready = clock(before.job.end + operation.wait)
+        for case let before? in operation.predecessors.map({ steps[$0] }) {
+          let passedOn = before.job.end + operation.wait
+          guard !begins(entry, after: passedOn, sheets) else {
+            checkTransport(entry, from: before, passedOn, sheets, &found)
+            continue
+          }
+          let ready = clock(passedOn)
           found.append(
             violation(
               .precedence, entry,

@@ -12,6 +12,7 @@ public struct Violation: Sendable, Equatable {
     case beforePlanStart = "before-plan-start"
     case beforeRelease = "before-release"
     case precedence = "precedence"
+    case transport
     case resourceOverlap = "resource-overlap"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"

@@ -35,6 +35,8 @@ package struct PlantGenerator {
     outside.addSuppliers(to: &plant)
     var times = TimeRuleGenerator(recipe)
     times.addRules(to: &plant)
+    var sites = SiteGenerator(recipe)
+    sites.addSites(to: &plant)
     return plant
   }
 

@@ -9,15 +9,17 @@ struct FloorPlacement {
   var end: Int32 = 0
   /// Its machine; -1 for an operation without work, which needs none, and for one on a machine without limit.
   var machine: Int32 = -1
+  /// Its mode.
+  var mode: Int32 = -1
   /// The operation before it on the machine, -1 for none.
   var previous: Int32 = -1
   /// What held it back: an operation, or -1 for its release.
   var cause: Int32 = -1
-  /// Whether ``cause`` did so by holding a machine.
-  var isHeldByMachine = false
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
+  /// Whether ``cause`` did so by holding a machine.
+  var isHeldByMachine = false
 }
 
 /// An operation in a mode, before it is known whom it holds.
@@ -52,18 +54,20 @@ struct FloorHold {
 ///
 /// The one place among the engines that knows what a shop floor asks. An operation is anchored at the tick its run begins: own
 /// setup and changeover are placed just in time before it, the changeover also while the job has not arrived yet.
-struct FloorDecoder: ~Copyable {
+///
+/// One object a search: as a struct, its forty columns were copied to the stack for calls (a tenth of the time).
+final class FloorDecoder {
   let operationCount: Int
   let machineCount: Int
   let jobOf: Column<Int32>
-  private let release: Column<Int32>
+  let release: Column<Int32>
   let modeStart: Column<Int32>
   let machineOf: Column<Int32>
   let setupOf: Column<Int32>
   let runOf: Column<Int32>
   let predecessorStart: Column<Int32>
   let predecessors: Column<Int32>
-  private let predecessorLag: Column<Int32>
+  let predecessorLag: Column<Int32>
   let successorStart: Column<Int32>
   let successors: Column<Int32>
   let familyOf: Column<Int32>
@@ -75,7 +79,11 @@ struct FloorDecoder: ~Copyable {
   private let initialFamily: Column<Int32>
   private let calendarOf: Column<Int32>
   private let isUnlimited: Column<Bool>
+  private let hasUnlimited: Bool
   private let longestBreak: Column<Int32>
+  let travel: Travel
+  /// Whether what an operation waits for is more than ends and lags.
+  let isLinked: Bool
   let clock: WorkClock
   let holding: FloorHolding
   /// Whether a schedule must say when setups begin and end.
@@ -117,9 +125,12 @@ struct FloorDecoder: ~Copyable {
     changeoverCost = Column(table.cost)
     runsInBreaks = Column(table.runsInBreaks)
     calendarOf = Column(problem.workingTimeOf)
+    hasUnlimited = !floor.unlimited.isEmpty
     isUnlimited = Column((0..<m).map { floor.isUnlimited($0) })
     longestBreak = Column(
       floor.longestBreak.isEmpty ? Array(repeating: -1, count: n) : floor.longestBreak)
+    travel = Travel(floor.transport)
+    isLinked = !floor.transport.isEmpty
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
@@ -157,9 +168,10 @@ struct FloorDecoder: ~Copyable {
     return at < 0 ? 0 : changeoverTime[at]
   }
 
-  /// When an operation's job lets it begin, and which operation of it ends last before.
+  /// When an operation's job lets it begin in a mode, and which operation of it ends last before.
   @inline(__always)
-  func ready(_ o: Int32) -> (tick: Int32, cause: Int32) {
+  func ready(_ o: Int32, _ mode: Int32) -> (tick: Int32, cause: Int32) {
+    if isLinked { return linkedReady(o, mode) }
     var tick = release[jobOf[o]]
     var cause: Int32 = -1
     for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
@@ -173,12 +185,13 @@ struct FloorDecoder: ~Copyable {
   ///
   /// The units it would hold are left in ``FloorHolding/picked``.
   func place(_ o: Int32, _ mode: Int32) -> FloorPlacement {
-    let (ready, cause) = ready(o)
+    let (ready, cause) = ready(o, mode)
     let (setup, run) = (setupOf[mode], runOf[mode])
     guard setup &+ run > 0 else {
       var p = FloorPlacement()
       (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
       p.cause = cause
+      p.mode = mode
       holding.pickAny(o)
       return p
     }
@@ -188,20 +201,27 @@ struct FloorDecoder: ~Copyable {
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
       setup: setup, run: run, longestBreak: longestBreak[o])
-    if isUnlimited[machine] {
-      // Nothing is ever put there: it is free, and goes on being so.
-      holding.pickAny(o)
-      var p = place(task, FloorHold(calendar: task.calendar))
-      p.setup = setup
-      return p
-    }
+    if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task) }
     var p =
       holding.needs(o)
       ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
     p.machine = machine
+    p.mode = mode
     p.previous = last[machine]
     p.setup = setup &+ task.changeover
     p.cost = at < 0 ? 0 : changeoverCost[at]
+    return p
+  }
+
+  /// Where an operation would go on a machine without limit: nothing is ever put there, so it is free, and goes on being so.
+  @inline(never)
+  private func placeWithoutLimit(_ o: Int32, _ mode: Int32, _ task: borrowing FloorTask)
+    -> FloorPlacement
+  {
+    holding.pickAny(o)
+    var p = place(task, FloorHold(calendar: task.calendar))
+    p.setup = task.setup
+    p.mode = mode
     return p
   }
 
@@ -230,8 +250,7 @@ struct FloorDecoder: ~Copyable {
       done = clock.opening(done, hold.runCalendar)
     }
     put(&p, at: done, task, hold)
-    if task.longestBreak >= 0 { avoidBreaks(&p, task, hold) }
-    return p
+    return task.longestBreak < 0 ? p : avoidingBreaks(p, task, hold)
   }
 
   /// Places a task so that its run begins at a tick: setup and changeover just in time before it.

@@ -122,7 +122,7 @@ extension FloorSearch {
 
   /// Gives an operation to a mode, near the time it is ready, or beside one of its family.
   private mutating func insert(_ o: Int32, mode k: Int32) {
-    let ready = sequence.decoder.ready(o).tick
+    let ready = sequence.decoder.ready(o, k).tick
     var after: Int32 = -1
     var at = sequence.lastOn[sequence.decoder.machineOf[k]]
     func isLater(_ x: Int32) -> Bool { x == o || sequence.decoder.placement[x].start >= ready }
@@ -229,7 +229,7 @@ extension FloorSearch {
     for o in sequence.operations(ofJob: job) { chosen.append(o) }
     chosen.sort { sequence.position[$0] < sequence.position[$1] }
     let first = random.below(chosen.count)
-    var ready = sequence.decoder.ready(chosen[first]).tick
+    var ready = sequence.decoder.ready(chosen[first], sequence.mode[chosen[first]]).tick
     for o in chosen[first...] {
       var (after, at) = (Int32(-1), sequence.lastOn[sequence.decoder.machineOf[sequence.mode[o]]])
       while at >= 0, sequence.decoder.placement[at].start >= ready || at == o {

@@ -8,6 +8,7 @@ extension ShopFloor {
       + (secondaries.isEmpty ? [] : ["operators and tools"])
       + (unlimited.isEmpty ? [] : ["resources without limit"])
       + (longestBreak.isEmpty ? [] : ["operations that breaks may not interrupt"])
+      + (transport.isEmpty ? [] : ["transport times"])
     return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }
 }

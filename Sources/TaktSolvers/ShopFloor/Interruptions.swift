@@ -2,14 +2,16 @@ import TaktModel
 
 /// Operations that breaks may not interrupt for long: the earliest place whose setup and run have no longer break inside.
 extension FloorDecoder {
-  /// Delays a placement, as little as it takes, until no break within its own setup and run is longer than the task allows.
+  /// A placement delayed, as little as it takes, until no break within its own setup and run is longer than the task allows.
   ///
   /// Each delay is forced: work before a break that is too long cannot be continued behind it, so all of it comes behind. The
   /// changeover does not need the piece and may be interrupted.
   /// - Complexity: O(breaks until it fits)
-  func avoidBreaks(
-    _ p: inout FloorPlacement, _ task: borrowing FloorTask, _ hold: borrowing FloorHold
-  ) {
+  @inline(never)
+  func avoidingBreaks(
+    _ placement: FloorPlacement, _ task: borrowing FloorTask, _ hold: borrowing FloorHold
+  ) -> FloorPlacement {
+    var p = placement
     let longest = task.longestBreak
     while p.end <= clock.horizon {
       let behind = clock.lastBreak(
@@ -18,7 +20,7 @@ extension FloorDecoder {
         put(&p, at: behind, task, hold)
         continue
       }
-      guard task.setup > 0 else { return }
+      guard task.setup > 0 else { return p }
       let setUp = clock.end(of: task.setup, from: p.start, hold.setupCalendar)
       var begin = clock.lastBreak(over: longest, from: p.start, to: setUp, hold.setupCalendar)
       if task.run > 0, p.runStart &- setUp > longest {
@@ -26,10 +28,11 @@ extension FloorDecoder {
         let reach = clock.opening(setUp, hold.setupCalendar) &+ 1
         begin = clock.start(of: task.setup, until: reach, hold.setupCalendar)
       }
-      if begin < 0 { return }
+      if begin < 0 { return p }
       let done = max(p.runStart, clock.end(of: task.setup, from: begin, hold.setupCalendar))
       put(&p, at: task.run > 0 ? clock.opening(done, hold.runCalendar) : done, task, hold)
     }
+    return p
   }
 }
 

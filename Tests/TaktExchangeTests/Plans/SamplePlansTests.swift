@@ -14,7 +14,7 @@ import Testing
   ) {
     let plant = try Reading.imported(try Repository.instance(name)).plant
     let result = try PlanOrders.run(
-      plant, engine: AutoEngine(), budget: Budget(iterations: 3000, threads: 1),
+      plant, engine: AutoEngine(), budget: Budget(iterations: 10_000, threads: 1),
       board: { Board() })
     let clock = { (instant: Instant) in String(plant.zone.wall(instant).text.dropFirst(character)) }
     let lines = result.jobOrders.map { job in
@@ -57,8 +57,9 @@ import Testing
     #expect(figures["lateOrders"] == 0)
   }
 
-  /// Hardening takes 3.5 h without a break for MO-1: not before noon, so MO-2's two hours go first. Gluing bears the noon break, but
-  /// not the night: MO-1 waits for the morning.
+  /// Hardening takes 3.5 h without a break for MO-1, more than is left before noon: MO-2's two hours go first.
+  ///
+  /// Gluing bears the noon break, but not the night: MO-1 waits for the morning.
   @Test func `what breaks may not interrupt waits for a long enough shift`() throws {
     let (lines, figures) = try lines("hardening-shift", from: 8)
     #expect(
@@ -69,6 +70,21 @@ import Testing
         "MO-2/10 车-1 05 08:00 05 08:00 05 09:00",
         "MO-2/20 炉-1 05 09:00 05 09:00 05 11:00",
         "MO-2/30 胶-1 05 11:00 05 11:00 05 14:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
+  /// The western lathe stands beside the grinder but cannot do MO-3 in time as well; from the eastern one it is 90 min by lorry.
+  @Test func `the third order is turned at the other site and carried over`() throws {
+    let (lines, figures) = try lines("two-sites")
+    #expect(
+      lines == [
+        "MO-1/10 车-西 08:00 08:00 09:00",
+        "MO-1/20 磨-西 09:00 09:00 09:30",
+        "MO-2/10 车-西 09:00 09:00 10:00",
+        "MO-2/20 磨-西 10:00 10:00 10:30",
+        "MO-3/10 车-东 08:00 08:00 09:00",
+        "MO-3/20 磨-西 10:30 10:30 11:00",
       ])
     #expect(figures["lateOrders"] == 0)
   }

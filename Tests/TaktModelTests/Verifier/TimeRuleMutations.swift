@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside, unbroken]
+  static let groups = [outside, unbroken, transport]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -57,6 +57,26 @@ import Testing
         testDescription: "a night in the glue", rules: [.interruption],
         words: "is interrupted for 900 min from 2026-01-06 17:00 on, and may be for 60 min at most"
       ) { $0[1] = P.line("O-1", "20", "GLUE", P.at(6, 16), P.at(6, 16), P.at(7, 9)) },
+    ])
+
+  private static let transport = Group(
+    testDescription: "transport", plant: SmallRoutes.transport, plan: SmallRoutes.transportPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "set up a minute before it arrives", rules: [.transport],
+        words: "it takes 30 min from SAW and arrives at 2026-01-05 09:30"
+      ) { shift(&$0[1], -60) },
+      FloorMutation(
+        testDescription: "goes on at the other site at once", rules: [.transport],
+        words: "it takes 30 min from MILL-B and arrives at 2026-01-05 10:40"
+      ) { $0[2].equipment = "MILL-A" },
+      FloorMutation(
+        testDescription: "a row of work centres counts before one of sites", rules: [.transport],
+        words: "it takes 10 min from SAW"
+      ) {
+        $0[1] = P.line("O-1", "20", "MILL-A", P.at(5, 8, 54), P.at(5, 9, 19), P.at(5, 9, 49))
+        $0[2] = P.line("O-1", "30", "MILL-A", P.at(5, 9, 49), P.at(5, 9, 49), P.at(5, 10, 19))
+      },
     ])
 
   static func shift(_ job: inout JobOrder, _ seconds: Int) {

@@ -79,6 +79,21 @@ import Testing
     #expect(zip(plain.orders, supplied.orders).allSatisfy { $0.due <= $1.due })
   }
 
+  @Test func `sites share the machines, and pieces are carried between them`() {
+    let plant = Self.plant { ($0.sites, $0.resources, $0.setupFamilies) = (3, 30, 2) }
+    #expect(Set(plant.workCentres.map(\.site)).count == 3)
+    let times = plant.resources.indices.map { plant.transportTime(from: 0, to: $0) }
+    #expect(times[0] == 0 && Set(times).isSuperset(of: [300]) && times.contains { $0 >= 1800 })
+    // Machines of a kind keep their changeovers wherever they stand.
+    let centres = Set(plant.changeovers.map(\.place))
+    #expect(
+      centres.count
+        == plant.workCentres.count {
+          $0.id.hasPrefix("车削") || $0.id.hasPrefix("铣削") || $0.id.hasPrefix("热处理")
+            || $0.id.hasPrefix("磨削")
+        })
+  }
+
   @Test func `what breaks may not interrupt fits a shift`() {
     let plant = Self.plant { $0.uninterruptedShare = 0.7 }
     let limits = plant.routings.flatMap(\.operations).compactMap(\.longestBreak)
@@ -90,7 +105,7 @@ import Testing
   func `it can be planned, and the plan is valid`(_ seed: UInt64, _ machines: Int) throws {
     let plant = Self.plant {
       ($0.seed, $0.resources) = (seed, machines)
-      ($0.outsideShare, $0.uninterruptedShare) = (0.3, 0.3)
+      ($0.outsideShare, $0.uninterruptedShare, $0.sites) = (0.3, 0.3, 2)
     }
     let engine = try #require(EngineCatalog.engine(named: "atc"))
     let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct FloorSequenceTests {
   /// Half the seeds have none of them.
   private static let rules: [TimeRules] = [
-    [], .outside, [], .interruptions,
+    [], .outside, [], .interruptions, .transport, [.outside, .transport],
   ]
 
   private func problem(_ seed: Int) throws -> Problem {

@@ -6,7 +6,9 @@ import Testing
 
 /// Engines against brute force on tiny problems with temporal constraints.
 @Suite struct TimeRuleOracleTests {
-  static let mixes: [TimeRules] = [.outside, .interruptions, [.outside, .interruptions]]
+  static let mixes: [TimeRules] = [
+    .outside, .interruptions, .transport, [.outside, .interruptions, .transport],
+  ]
 
   private func solve(_ engine: any Engine, _ problem: Problem, _ objective: Objective)
     -> Board.State
@@ -50,12 +52,12 @@ import Testing
   @Test func `classic engines say what they cannot take`() throws {
     let problem = try RandomFloors.problem(seed: 1, FloorOracleTests.shapes[0], rules: mixedRules)
     let words = try #require(LocalSearchEngine().objection(to: problem, objective: .makespan))
-    for part in ["resources without limit", "breaks may not interrupt"] {
+    for part in ["resources without limit", "breaks may not interrupt", "transport times"] {
       #expect(words.contains(part), "\(words)")
     }
   }
 
-  private let mixedRules: TimeRules = [.outside, .interruptions]
+  private let mixedRules: TimeRules = [.outside, .interruptions, .transport]
 }
 
 /// The best of all lists and modes of a tiny problem, each placed by the decoder: what a search could find at most.
