@@ -31,7 +31,7 @@ public struct PlanFigures: Sendable {
 
   /// Each order's figures.
   public let orders: [OrderFigures]
-  /// Each resource's figures.
+  /// Figures of each resource but those that take any number of operations.
   public let resources: [ResourceFigures]
   /// The plan's last end.
   public let end: Instant
@@ -160,7 +160,8 @@ public struct PlanFigures: Sendable {
       }
       family[r] = new
     }
-    return figures
+    // What is done outside, or lies in a yard, is no work unit of the plant.
+    return figures.filter { !plant.resources[$0.resource].isUnlimited }
   }
 }
 
