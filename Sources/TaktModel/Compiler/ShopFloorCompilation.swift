@@ -8,6 +8,7 @@ extension ShopFloor {
     }
     longestBreak = try Self.longestBreaks(plant)
     transport = try Transport(plant)
+    links = Links(plant)
     guard !isEmpty else { return }
     setup = plant.orders.flatMap { order in
       plant.routings[order.routing].operations.flatMap { operation in

@@ -17,6 +17,8 @@ public struct ShopFloor: Sendable {
   public package(set) var longestBreak: [Int32] = []
   /// What it takes to carry jobs from machine to machine.
   public package(set) var transport = Transport()
+  /// Start-start and finish-finish links, and transfer batches.
+  public package(set) var links = Links()
 
   /// A floor with nothing on it.
   public init() {}
@@ -24,7 +26,7 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && unlimited.isEmpty && longestBreak.isEmpty
-      && transport.isEmpty
+      && transport.isEmpty && links.isEmpty
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -40,6 +42,7 @@ public struct ShopFloor: Sendable {
       && (unlimited.isEmpty || unlimited.count == machines)
       && (longestBreak.isEmpty || longestBreak.count == operations)
       && (transport.isEmpty || transport.placeOf.count == machines)
+      && (links.firstBatch.isEmpty || links.firstBatch.count == modes)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -52,14 +52,14 @@ struct FloorSearch: ~Copyable {
 
   /// Begins at a schedule; its operations are listed by when they begin.
   mutating func load(_ schedule: Schedule) {
-    sequence.load(order: schedule.inStartOrder(in: problem), mode: schedule.mode)
+    sequence.load(order: sequence.decoder.list(of: schedule, problem), mode: schedule.mode)
     keepIfBest()
   }
 
   /// Begins at the best plan there is, its list straightened where that costs nothing.
   mutating func restart() {
     sequence.load(order: bestOrder, mode: bestMode)
-    let straight = sequence.schedule().inStartOrder(in: problem)
+    let straight = sequence.decoder.list(of: sequence.schedule(), problem)
     sequence.load(order: straight, mode: bestMode)
     if bestCost < sequence.cost { sequence.load(order: bestOrder, mode: bestMode) }
     keepIfBest()
