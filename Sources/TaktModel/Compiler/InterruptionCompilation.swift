@@ -1,7 +1,8 @@
 extension ShopFloor {
   /// The longest break of each operation, -1 for any; empty where no operation minds.
   /// - Throws: ``ProblemError`` for an operation that fits no stretch of work.
-  static func longestBreaks(_ plant: Plant) throws -> [Int32] {
+  static func longestBreaks(_ work: PlannedWork) throws -> [Int32] {
+    let plant = work.plant
     let operations = plant.routings.flatMap(\.operations)
     guard operations.contains(where: { $0.longestBreak != nil }) else { return [] }
     if let misfit = plant.misfits().first {
@@ -12,9 +13,11 @@ extension ShopFloor {
           + "\(step.longestBreak ?? 0) s; its resources work \(misfit.longestStretch) s at most "
           + "between such breaks")
     }
-    return plant.orders.flatMap { order in
-      plant.routings[order.routing].operations.map { operation in
-        operation.longestBreak.map { Int32(clamping: $0) } ?? -1
+    return plant.orders.enumerated().flatMap { index, order in
+      plant.routings[order.routing].operations.enumerated().map { step, operation in
+        // What is begun goes on as it can.
+        work.isBegun(order: index, step: step)
+          ? -1 : operation.longestBreak.map { Int32(clamping: $0) } ?? -1
       }
     }
   }

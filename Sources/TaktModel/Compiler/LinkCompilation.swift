@@ -3,52 +3,42 @@ extension ShopFloor.Links {
   ///
   /// What waits for the end of an operation that passes its pieces on in transfer batches waits for the first of them instead, and
   /// ends no sooner than the last of them lets it.
-  init(_ plant: Plant) {
-    let operations = plant.routings.flatMap(\.operations)
-    let hasTransfers = operations.contains { $0.transferBatch != nil }
-    guard hasTransfers || operations.contains(where: { !$0.links.isEmpty }) else { return }
+  init(_ work: PlannedWork) {
+    let plant = work.plant
+    let all = plant.routings.flatMap(\.operations)
+    let hasTransfers = all.contains { $0.transferBatch != nil }
+    guard hasTransfers || all.contains(where: { !$0.links.isEmpty }) else { return }
     var first: Int32 = 0
-    for order in plant.orders {
-      let operations = plant.routings[order.routing].operations
-      for (k, operation) in operations.enumerated() {
-        if hasTransfers { firstBatch += operation.firstBatches(ofOrder: order.quantity) }
-        append(operation, order.quantity, operations, first, first + Int32(k))
+    for (order, own) in plant.orders.enumerated() {
+      let operations = plant.routings[own.routing].operations
+      for (step, operation) in operations.enumerated() {
+        if hasTransfers {
+          let pieces = operation.transfer(ofOrder: own.quantity)?.first ?? own.quantity
+          firstBatch += work.batches(order: order, step: step, pieces: pieces)
+        }
+        append(work, order, step, first)
       }
       first += Int32(operations.count)
     }
   }
 
-  private mutating func append(
-    _ operation: RoutingOperation, _ quantity: Int, _ operations: [RoutingOperation],
-    _ first: Int32, _ to: Int32
-  ) {
-    for (from, lag) in operation.finishStarts {
-      guard let batch = operations[from].transfer(ofOrder: quantity) else { continue }
+  /// Adds the links into a step, that of an order whose operations begin at `first`.
+  private mutating func append(_ work: PlannedWork, _ order: Int, _ step: Int, _ first: Int32) {
+    let to = first + Int32(step)
+    for (from, lag) in work.finishStarts(order: order, step: step) {
+      guard let batch = work.transfer(order: order, from: from, to: step) else { continue }
       append(
         from: first + Int32(from), to: to, kind: .transfer, lag: Int32(clamping: lag),
-        lastBatch: operation.alternatives.map { Int32($0.run(quantity: batch.last)) })
+        lastBatch: work.batches(order: order, step: step, pieces: batch.last))
     }
-    for link in operation.links where link.kind != .finishStart {
+    guard !work.isBegun(order: order, step: step) else { return }
+    let operation = work.plant.routings[work.plant.orders[order].routing].operations[step]
+    for link in operation.links
+    where link.kind != .finishStart && !work.isOver(order: order, step: link.from) {
       append(
         from: first + Int32(link.from), to: to,
-        kind: link.kind == .startStart ? .startStart : .finishFinish, lag: Int32(clamping: link.lag)
-      )
+        kind: link.kind == .startStart ? .startStart : .finishFinish,
+        lag: Int32(clamping: link.lag))
     }
-  }
-}
-
-extension RoutingOperation {
-  /// Work of the first batch in each mode; of an operation that passes all on together, of all.
-  fileprivate func firstBatches(ofOrder quantity: Int) -> [Int32] {
-    let pieces = transfer(ofOrder: quantity)?.first ?? quantity
-    return alternatives.map { Int32($0.run(quantity: pieces)) }
-  }
-
-  /// The arcs of an order's operation: ends it waits for that are not overlapped.
-  func arcs(ofOrder quantity: Int, in operations: [RoutingOperation]) -> [(
-    operation: Int, lag: Int32
-  )] {
-    finishStarts.filter { operations[$0.from].transfer(ofOrder: quantity) == nil }
-      .map { ($0.from, Int32(min($0.lag, Problem.largestTime))) }
   }
 }

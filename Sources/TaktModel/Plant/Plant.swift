@@ -25,6 +25,8 @@ public struct Plant: Sendable {
   public var changeovers: [Changeover]
   /// Operators, tools and moulds.
   public var secondaries: [SecondaryResource]
+  /// What the floor has done already or is at, and what the planner has pinned; at most one for each job order.
+  public var commitments: [Commitment]
   /// Transport times between work centres and sites; no two rows for the same way.
   public var transports: [Transport]
 
@@ -33,7 +35,8 @@ public struct Plant: Sendable {
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = [], transports: [Transport] = []
+    secondaries: [SecondaryResource] = [], transports: [Transport] = [],
+    commitments: [Commitment] = []
   ) {
     self.name = name
     self.zone = zone
@@ -46,6 +49,7 @@ public struct Plant: Sendable {
     self.setupFamilies = setupFamilies
     self.changeovers = changeovers
     self.secondaries = secondaries
+    self.commitments = commitments
     self.transports = transports
   }
 
@@ -81,6 +85,8 @@ public struct Resource: Sendable, Equatable {
   public var calendar: Int
   /// Index of the setup family it is set up for when the plan begins; nil where none is known.
   public var setupState: Int?
+  /// Dated changes of its working time, later ones in the list counting over earlier ones.
+  public var changes: [CalendarChange]
   /// Whether it takes any number of operations at once: outside processing (委外), a cooling yard.
   ///
   /// It is never set up for a family, and what is done on it holds none of the plant's operators and tools.
@@ -89,13 +95,14 @@ public struct Resource: Sendable, Equatable {
   /// A resource.
   public init(
     id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
-    isUnlimited: Bool = false
+    isUnlimited: Bool = false, changes: [CalendarChange] = []
   ) {
     self.id = id
     self.name = name
     self.workCentre = workCentre
     self.calendar = calendar
     self.setupState = setupState
+    self.changes = changes
     self.isUnlimited = isUnlimited
   }
 }

@@ -11,6 +11,8 @@ public struct ShopFloor: Sendable {
   public package(set) var changeovers = Changeovers()
   /// Operators, tools and moulds, and what operations hold of them.
   public package(set) var secondaries = Secondaries()
+  /// What is settled before planning begins.
+  public package(set) var settlement = Settlement()
   /// Whether each machine takes any number of operations at once; empty where none does.
   public package(set) var unlimited: [Bool] = []
   /// Ticks of the longest break within each operation's own setup and run, -1 for any; empty where breaks never matter.
@@ -25,8 +27,8 @@ public struct ShopFloor: Sendable {
 
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
-    changeovers.isEmpty && secondaries.isEmpty && unlimited.isEmpty && longestBreak.isEmpty
-      && transport.isEmpty && links.isEmpty
+    changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
+      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -39,6 +41,8 @@ public struct ShopFloor: Sendable {
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
+      && (settlement.isEmpty
+        || settlement.earliest.count == modes && settlement.pin.count == operations)
       && (unlimited.isEmpty || unlimited.count == machines)
       && (longestBreak.isEmpty || longestBreak.count == operations)
       && (transport.isEmpty || transport.placeOf.count == machines)

@@ -2,14 +2,14 @@
 extension PlanVerifier {
   /// Says where a break within an operation's own setup and run is longer than it may be.
   func checkInterruptions(
-    _ entry: Entry, _ alternative: RoutingOperation.Alternative, _ setupSheet: WorkSheet,
-    _ runSheet: WorkSheet, _ found: inout [Violation]
+    _ entry: Entry, ownSetup: Int, _ setupSheet: WorkSheet, _ runSheet: WorkSheet,
+    _ found: inout [Violation]
   ) {
     let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
     guard let limit = operation.longestBreak else { return }
     // Of what lies before the run, the last is the operation's own setup; a changeover may be interrupted.
     var setup = setupSheet.worked(from: entry.job.setupStart, to: entry.job.start)
-    var changeover = setup.reduce(0) { $0 + $1.count } - alternative.setup
+    var changeover = setup.reduce(0) { $0 + $1.count } - ownSetup
     while changeover > 0, let first = setup.first {
       setup.removeFirst()
       if first.count > changeover {

@@ -15,6 +15,8 @@ struct FloorPlacement {
   var previous: Int32 = -1
   /// What held it back: an operation, or -1 for its release.
   var cause: Int32 = -1
+  /// Whether it begins later than it must.
+  var slips = false
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
@@ -32,6 +34,10 @@ struct FloorTask {
   var byClock: Bool
   var setup: Int32
   var run: Int32
+  /// Its run begins no earlier.
+  var hold: Int32
+  /// See ``ShopFloor/Settlement/pin``.
+  var pin: Int32
   /// The longest break within both, -1 for any.
   var longestBreak: Int32
   var operation: Int32
@@ -74,6 +80,11 @@ final class FloorDecoder {
   let predecessorLag: Column<Int32>
   let successorStart: Column<Int32>
   let successors: Column<Int32>
+  /// How early each operation may begin, and when it must; see ``ShopFloor/Settlement``.
+  let earliest: Column<Int32>
+  let pin: Column<Int32>
+  /// No run begins earlier: where an operation is pinned to, and whatever whoever repairs a plan holds it to.
+  let hold: Column<Int32>
   let familyOf: Column<Int32>
   private let familyCount: Int32
   private let matrixOf: Column<Int32>
@@ -124,6 +135,13 @@ final class FloorDecoder {
     predecessorLag = Column(arcs.predecessorLag)
     successorStart = Column(arcs.successorStart)
     successors = Column(arcs.successors)
+    let settlement = floor.settlement
+    earliest = Column(
+      settlement.isEmpty ? Array(repeating: 0, count: problem.modeCount) : settlement.earliest)
+    pin = Column(
+      settlement.isEmpty
+        ? Array(repeating: ShopFloor.Settlement.free, count: n) : settlement.pin)
+    hold = Column(repeating: 0, count: n)
     let table = floor.changeovers
     familyCount = Int32(table.familyCount)
     familyOf = Column(table.isEmpty ? Array(repeating: -1, count: n) : table.familyOf)
@@ -151,8 +169,15 @@ final class FloorDecoder {
     free = Column(repeating: 0, count: resourceCount)
     family = Column(repeating: -1, count: resourceCount)
     last = Column(repeating: -1, count: resourceCount)
+    for o in 0..<n { release(o) }
     clear()
   }
+
+  /// Holds an operation to nothing but its pin.
+  func release(_ o: Int) { hold[o] = max(0, pin[o]) }
+
+  /// Has an operation's run begin no earlier than a tick.
+  func hold(_ o: Int, to tick: Int32) { hold[o] = max(0, pin[o], tick) }
 
   /// Takes everything off the resources.
   func clear() {
@@ -183,7 +208,7 @@ final class FloorDecoder {
   @inline(__always)
   func ready(_ o: Int32, _ mode: Int32) -> (tick: Int32, cause: Int32) {
     if isLinked { return linkedReady(o, mode) }
-    var tick = release[jobOf[o]]
+    var tick = max(release[jobOf[o]], earliest[mode])
     var cause: Int32 = -1
     for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
       let t = placement[predecessors[a]].end &+ predecessorLag[a]
@@ -211,8 +236,8 @@ final class FloorDecoder {
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run, longestBreak: longestBreak[o], operation: o, mode: mode,
-      isBound: isBound[o])
+      setup: setup, run: run, hold: hold[o], pin: pin[o], longestBreak: longestBreak[o],
+      operation: o, mode: mode, isBound: isBound[o])
     if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task) }
     var p =
       holding.needs(o)
@@ -258,11 +283,18 @@ final class FloorDecoder {
       if hold.runFree > done {
         done = hold.runFree
         if hold.runHolder >= 0 { (p.cause, p.isHeldByMachine) = (hold.runHolder, true) }
+        p.slips = task.pin == ShopFloor.Settlement.running
       }
+      if task.hold > done { (done, p.cause, p.isHeldByMachine) = (task.hold, -1, false) }
       done = clock.opening(done, hold.runCalendar)
     }
     put(&p, at: done, task, hold)
-    return task.isBound ? settled(p, task, hold) : p
+    if task.isBound { p = settled(p, task, hold) }
+    if task.pin != ShopFloor.Settlement.free {
+      let isLate = task.pin < 0 ? begin > 0 : p.runStart > task.pin
+      if isLate { p.slips = true }
+    }
+    return p
   }
 
   /// Places a task so that its run begins at a tick: setup and changeover just in time before it.

@@ -30,7 +30,7 @@ extension FloorDecoder {
   /// When an operation's job lets its own setup begin in a mode, and which operation of it comes last before.
   @inline(never)
   func linkedReady(_ o: Int32, _ mode: Int32) -> (tick: Int32, cause: Int32) {
-    var tick = release[jobOf[o]]
+    var tick = max(release[jobOf[o]], earliest[mode])
     var cause: Int32 = -1
     for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
       let before = predecessors[a]

@@ -99,7 +99,7 @@ struct AllLists: ~Copyable {
     var mode = ranges.map { Int32($0.lowerBound) }
     while true {
       sequence.load(order: order, mode: mode)
-      if !sequence.overrunsHorizon { best = min(best, sequence.cost.value) }
+      if !sequence.isBroken { best = min(best, sequence.cost.value) }
       guard let o = mode.indices.first(where: { Int(mode[$0]) + 1 < ranges[$0].upperBound }) else {
         return
       }

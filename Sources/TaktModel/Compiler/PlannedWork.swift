@@ -1,0 +1,146 @@
+/// What is left to plan of each step of each order: the resources it may go to, and the work there.
+///
+/// The compiler's one reading of commitments: steps that are done or cancelled have nothing left, those begun stay where they are.
+struct PlannedWork {
+  /// A way to do what is left.
+  struct Mode {
+    var resource: Int
+    var setup: Int
+    var run: Int
+  }
+
+  let plant: Plant
+  /// Commitments by order and step.
+  let commitments: [[Commitment?]]
+
+  init(_ plant: Plant) {
+    self.plant = plant
+    commitments = plant.commitmentsBySteps()
+  }
+
+  /// The ways to do a step; one without work where nothing is left.
+  func modes(order: Int, step: Int) -> [Mode] {
+    let own = plant.orders[order]
+    let operation = plant.routings[own.routing].operations[step]
+    guard let commitment = commitments[order][step] else {
+      return operation.alternatives.map {
+        Mode(resource: $0.resource, setup: $0.setup, run: $0.run(quantity: own.quantity))
+      }
+    }
+    switch commitment.kind {
+    case .completed, .cancelled: return [Mode(resource: commitment.resource, setup: 0, run: 0)]
+    case .running, .interrupted:
+      return [
+        Mode(
+          resource: commitment.resource, setup: commitment.setupLeft, run: commitment.runLeft)
+      ]
+    case .pinned:
+      return operation.alternatives.filter { $0.resource == commitment.resource }.map {
+        Mode(resource: $0.resource, setup: $0.setup, run: $0.run(quantity: own.quantity))
+      }
+    }
+  }
+
+  /// Whether a step is history as far as planning goes: done, cancelled, or going on.
+  func isBegun(order: Int, step: Int) -> Bool {
+    switch commitments[order][step]?.kind {
+    case .completed, .cancelled, .running: true
+    case .interrupted, .pinned, nil: false
+    }
+  }
+
+  /// Whether nothing is left of a step.
+  func isOver(order: Int, step: Int) -> Bool {
+    let kind = commitments[order][step]?.kind
+    return kind == .completed || kind == .cancelled
+  }
+
+  /// The steps whose end a step still waits for, each with the lag after it.
+  func finishStarts(order: Int, step: Int) -> [(from: Int, lag: Int)] {
+    guard !isBegun(order: order, step: step) else { return [] }
+    return plant.routings[plant.orders[order].routing].operations[step].finishStarts.filter {
+      !isOver(order: order, step: $0.from)
+    }
+  }
+
+  /// The transfer batches between two steps; nil where all pieces go on together, or part of either is history: then the later
+  /// one waits for the end.
+  func transfer(order: Int, from: Int, to: Int) -> (first: Int, last: Int)? {
+    guard !hasHistory(order: order, step: from), !hasHistory(order: order, step: to) else {
+      return nil
+    }
+    let own = plant.orders[order]
+    return plant.routings[own.routing].operations[from].transfer(ofOrder: own.quantity)
+  }
+
+  private func hasHistory(order: Int, step: Int) -> Bool {
+    commitments[order][step].map { $0.kind != .pinned } ?? false
+  }
+
+  /// Arcs of the problem: ends a step waits for and no transfer batch goes before.
+  func arcs(order: Int, step: Int) -> [(operation: Int, lag: Int32)] {
+    finishStarts(order: order, step: step).filter {
+      transfer(order: order, from: $0.from, to: step) == nil
+    }.map { ($0.from, Int32(min($0.lag, Problem.largestTime))) }
+  }
+
+  /// Work of so many pieces in each mode of a step.
+  func batches(order: Int, step: Int, pieces: Int) -> [Int32] {
+    let operation = plant.routings[plant.orders[order].routing].operations[step]
+    return modes(order: order, step: step).map { mode in
+      let alternative = operation.alternatives.first { $0.resource == mode.resource }
+      return Int32(min(mode.run, alternative?.run(quantity: pieces) ?? mode.run))
+    }
+  }
+
+  /// Whether some step of an order has begun: its release is history then.
+  func hasBegun(order: Int) -> Bool {
+    commitments[order].contains {
+      $0?.kind == .completed || $0?.kind == .running || $0?.kind == .interrupted
+    }
+  }
+}
+
+extension ShopFloor.Settlement {
+  /// What is settled in a plant; operations stand in the order the compiler numbers them.
+  init(_ work: PlannedWork) {
+    let plant = work.plant
+    guard !plant.commitments.isEmpty else { return }
+    let limit = Problem.largestTime - 1
+    let tick = { (instant: Instant) in Int32(max(0, min(limit, instant - plant.asOf))) }
+    for (order, own) in plant.orders.enumerated() {
+      let operations = plant.routings[own.routing].operations
+      let hasBegun = work.hasBegun(order: order)
+      for (step, operation) in operations.enumerated() {
+        let isBegun = work.isBegun(order: order, step: step)
+        for mode in work.modes(order: order, step: step) {
+          var ready = hasBegun && !isBegun ? tick(own.release) : 0
+          for (before, lag) in isBegun ? [] : operation.finishStarts {
+            guard let done = work.commitments[order][before], done.kind == .completed else {
+              continue
+            }
+            let way = plant.transportTime(from: done.resource, to: mode.resource)
+            ready = max(ready, tick(done.end + lag + way))
+          }
+          for link in isBegun ? [] : operation.links where link.kind != .finishStart {
+            guard let done = work.commitments[order][link.from], done.kind == .completed else {
+              continue
+            }
+            let delay = link.lag + plant.transportTime(from: done.resource, to: mode.resource)
+            // By the clock, from the begin of its own setup to its end it takes at least its work.
+            let bound =
+              link.kind == .startStart
+              ? done.start + delay : done.end + delay - (mode.setup + mode.run)
+            ready = max(ready, tick(bound))
+          }
+          earliest.append(ready)
+        }
+        switch work.commitments[order][step]?.kind {
+        case .running: pin.append(Self.running)
+        case .pinned: pin.append(work.commitments[order][step].map { tick($0.start) } ?? Self.free)
+        default: pin.append(Self.free)
+        }
+      }
+    }
+  }
+}
