@@ -31,6 +31,8 @@ struct GenerateCommand: ParsableCommand {
     var outsideShare = 0.0
     @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
     var uninterruptedShare = 0.0
+    @Option(help: "Share of items passed on in transfer batches; 0 for none.") var overlapShare =
+      0.0
     @Option(help: "Sites, with transport times between them.") var sites = 1
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
@@ -49,11 +51,12 @@ struct GenerateCommand: ParsableCommand {
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
         (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
-        (1...20).contains(sites)
+        (0...1).contains(overlapShare), (1...20).contains(sites)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
-            + "--operator-share, --outside-share, --uninterrupted-share or --sites is out of range."
+            + "--operator-share, --outside-share, --uninterrupted-share, --overlap-share or --sites "
+            + "is out of range."
         )
       }
     }
@@ -66,7 +69,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
-      recipe.sites = sites
+      (recipe.overlapShare, recipe.sites) = (overlapShare, sites)
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

@@ -13,7 +13,11 @@ package enum RandomFloors {
     floor.changeovers = changeovers(classic, &random)
     if hasCrew { floor.secondaries = secondaries(classic, &random) }
     rules.add(to: &floor, of: classic, &random)
-    return try Problem(classic, floor: floor)
+    let links = floor.links
+    return try Problem(
+      classic, floor: floor,
+      without: links.from.indices.filter { links.kind[$0] == .transfer }
+        .map { (links.from[$0], links.to[$0]) })
   }
 
   /// Three units in two pools that overlap; an operation needs up to two of the larger one or one of each.

@@ -47,9 +47,7 @@ public struct CompiledPlant: Sendable {
           }
           return JobSpec.Mode(machine: Int32($0.resource), duration: Int32($0.setup + $0.run))
         },
-        predecessors: work.predecessors(order: index, step: step).map {
-          ($0, Int32(min(operation.wait, limit)))
-        })
+        predecessors: work.arcs(order: index, step: step))
     }
     let clamp = { (t: Instant) in Int32(max(-limit, min(limit - 1, t - plant.asOf))) }
     return JobSpec(
@@ -79,7 +77,8 @@ public struct CompiledPlant: Sendable {
           if !plant.resources[a.resource].isUnlimited { load[a.resource] += clock * part }
           slowest = max(slowest, clock)
         }
-        chain += slowest + Double(operation.wait)
+        chain += slowest + Double(operation.finishStarts.map(\.lag).max() ?? 0)
+        chain += Double(operation.links.map(\.lag).max() ?? 0)
       }
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)

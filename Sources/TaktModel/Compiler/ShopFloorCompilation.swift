@@ -10,6 +10,7 @@ extension ShopFloor {
     }
     longestBreak = try Self.longestBreaks(work)
     transport = try Transport(plant)
+    links = Links(work)
     guard !isEmpty else { return }
     for (order, steps) in work.commitments.enumerated() {
       for step in steps.indices {

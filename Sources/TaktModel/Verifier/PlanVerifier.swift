@@ -275,22 +275,37 @@ public struct PlanVerifier: Sendable {
       for case let entry? in steps {
         let operation = operations[entry.step]
         if isBegun(entry) { continue }
-        for case let before? in operation.predecessors.map({ steps[$0] }) {
-          let passedOn = before.job.end + operation.wait
-          guard !begins(entry, after: passedOn, sheets) else {
-            checkTransport(entry, from: before, passedOn, sheets, &found)
-            continue
+        let plain = operation.predecessors.map { (from: $0, lag: operation.wait) }
+        let lagged = operation.links.filter { $0.kind == .finishStart }
+        for (from, lag) in plain + lagged.map({ (from: $0.from, lag: $0.lag) }) {
+          guard let before = steps[from] else { continue }
+          if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity {
+            checkTransfer(entry, from: before, lag, batch, sheets, &found)
+          } else {
+            checkFinishStart(entry, from: before, before.job.end + lag, sheets, &found)
           }
-          let ready = clock(passedOn)
-          found.append(
-            violation(
-              .precedence, entry,
-              zh: "开始于 \(clock(entry.job.setupStart))，但前置工序 \(before.job.operation) 到 \(ready) 才就绪",
-              en: "begins at \(clock(entry.job.setupStart)), but operation "
-                + "\(before.job.operation) before it is ready at \(ready)"))
+        }
+        for link in operation.links {
+          if let before = steps[link.from] { checkLink(entry, from: before, link, &found) }
         }
       }
     }
+  }
+
+  private func checkFinishStart(
+    _ entry: Entry, from before: Entry, _ passedOn: Instant, _ sheets: Sheets,
+    _ found: inout [Violation]
+  ) {
+    guard !begins(entry, after: passedOn, sheets) else {
+      return checkTransport(entry, from: before, passedOn, sheets, &found)
+    }
+    let ready = clock(passedOn)
+    found.append(
+      violation(
+        .precedence, entry,
+        zh: "开始于 \(clock(entry.job.setupStart))，但前置工序 \(before.job.operation) 到 \(ready) 才就绪",
+        en: "begins at \(clock(entry.job.setupStart)), but operation "
+          + "\(before.job.operation) before it is ready at \(ready)"))
   }
 
   private func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
