@@ -27,6 +27,11 @@ struct GenerateCommand: ParsableCommand {
     var setupFamilies = 0
     @Option(help: "Operators over machines, with skills and shifts; 0 for none.")
     var operatorShare = 0.0
+    @Option(
+      help: "Raw materials with stock and weekly receipts, every third order kitted; 0 for none.")
+    var materials = 0
+    @Option(help: "Share of the second half of the items that others go into, 0 to 1.")
+    var assemblyShare = 0.0
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
     @Option(help: "The folder to write, or a .json file, or - for JSON on stdout.") var output:
@@ -42,11 +47,12 @@ struct GenerateCommand: ParsableCommand {
       }
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
-        (0...100).contains(setupFamilies), (0...10).contains(operatorShare)
+        (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
+        (0...10_000).contains(materials), (0...1).contains(assemblyShare)
       else {
         throw ValidationError(
-          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
-            + "or --operator-share is out of range.")
+          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
+            + "--operator-share, --materials or --assembly-share is out of range.")
       }
     }
 
@@ -57,6 +63,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
+      (recipe.materials, recipe.assemblyShare) = (materials, assemblyShare)
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

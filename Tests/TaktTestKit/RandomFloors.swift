@@ -2,17 +2,23 @@ package import TaktModel
 
 /// Small random problems with a shop floor.
 package enum RandomFloors {
-  /// A small problem of a shape, with setup families and, if asked, with operators; the same seed gives the same one.
-  package static func problem(seed: Int, _ shape: ProblemShape, hasCrew: Bool = false) throws
-    -> Problem
-  {
+  /// A small problem of a shape, with setup families and, if asked, operators, scarce materials and jobs that feed others; the
+  /// same seed gives the same one.
+  package static func problem(
+    seed: Int, _ shape: ProblemShape, hasCrew: Bool = false, hasMaterials: Bool = false,
+    hasFeeds: Bool = false
+  ) throws -> Problem {
     let classic = try RandomProblems.problem(seed: seed, shape)
     var random = TestRandom(seed: seed &* 7 + 3)
     var floor = ShopFloor()
     floor.setup = classic.duration.map { Int32.random(in: 0...min(3, $0), using: &random) }
     floor.changeovers = changeovers(classic, &random)
     if hasCrew { floor.secondaries = secondaries(classic, &random) }
-    return try Problem(classic, floor: floor)
+    if hasMaterials { floor.materials = RandomMaterials.materials(classic, &random) }
+    floor.hasFeeds = hasFeeds
+    return try Problem(
+      classic, floor: floor,
+      links: hasFeeds ? RandomMaterials.links(classic, &random) : [])
   }
 
   /// Three units in two pools that overlap; an operation needs up to two of the larger one or one of each.

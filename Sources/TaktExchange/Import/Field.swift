@@ -169,6 +169,7 @@ struct Field: Sendable {
 /// The tables a plant comes in.
 enum TableKind: String, CaseIterable, Sendable {
   case settings, calendars, resources, secondaries, changeovers, needs, routings, orders, sheet
+  case materials, receipts, bom
 
   /// Columns, those that tell a table from the others first.
   var fields: [Field] {
@@ -196,8 +197,11 @@ enum TableKind: String, CaseIterable, Sendable {
     case .orders:
       [
         .order, .item, .quantity, .due, .line, .itemName, .done, .originalDue, .release, .priority,
-        .weight, .customer, .status, .ignored,
+        .weight, .customer, .status, .kitting, .feeds, .ignored,
       ]
+    case .materials: [.material, .stock, .materialName, .ignored]
+    case .receipts: [.material, .arrival, .arriving, .materialName, .ignored]
+    case .bom: [.parentItem, .component, .usage, .operation.optional(), .itemName, .ignored]
     case .sheet:
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
@@ -218,6 +222,9 @@ enum TableKind: String, CaseIterable, Sendable {
     case .needs: ["needs", "资源需求", "工序资源"]
     case .routings: ["routings", "routing", "operations", "工艺路线", "工艺", "工序"]
     case .orders: ["orders", "生产订单", "订单", "工单"]
+    case .materials: ["materials", "stock", "物料", "库存", "物料库存"]
+    case .receipts: ["receipts", "到料", "到料计划", "到货计划", "采购到货"]
+    case .bom: ["bom", "物料清单", "物料清单bom", "billofmaterials", "billofmaterial"]
     case .sheet: ["sheet", "生产任务", "任务"]
     }
   }

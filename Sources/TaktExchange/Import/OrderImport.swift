@@ -9,6 +9,7 @@ struct OrderImport {
   private(set) var orders: [Order] = []
   private var lineOf: [String: Int] = [:]
   private var finished = 0
+  private var feeds = FeedImport()
 
   init(_ settings: ImportSettings, asOf: Instant, calendars: [ShiftCalendar]) {
     self.settings = settings
@@ -42,6 +43,7 @@ struct OrderImport {
     let originalDue = instant(row, .originalDue, &log)
     let release = instant(row, .release, &log)
     let weight = weight(row, &log)
+    let isKitted = row.answer(.kitting, &log) ?? false
     guard let quantity, let due, let weight else { return }
     guard quantity > 0 else {
       finished += 1
@@ -57,10 +59,17 @@ struct OrderImport {
           Bilingual(zh: "请检查两个日期", en: "check both dates")))
       return
     }
+    feeds.note(row, order: orders.count)
     orders.append(
       Order(
         id: id, routing: routing, quantity: quantity, release: release ?? asOf,
-        originalDue: originalDue ?? due, due: due, weight: weight, customer: row[.customer] ?? ""))
+        originalDue: originalDue ?? due, due: due, weight: weight, customer: row[.customer] ?? "",
+        isKitted: isKitted))
+  }
+
+  /// Looks up which orders feed which, once all are read.
+  mutating func enterFeeds(_ log: inout ImportLog) {
+    feeds.enter(into: &orders, known: { lineOf[$0] != nil }, &log)
   }
 
   /// Says what was left out.

@@ -145,6 +145,7 @@ package struct PlantImporter {
     for table in tables where table.kind == .needs {
       secondaries.readNeeds(table, &routings, index, routingImport.broken, isComplete, &log)
     }
+    let materials = readMaterials(tables, &routings, index, routingImport.broken, year)
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
     for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
@@ -153,14 +154,30 @@ package struct PlantImporter {
     for (row, id) in sheetOrders {
       if let routing = index[id] { orders.read(row, id: id, routing: routing, &log) }
     }
+    orders.enterFeeds(&log)
     if isComplete { complain(ifMissing: tables, orders.orders) }
     guard !log.hasIssues else { return nil }
-    return Plant(
+    let plant = Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
-      secondaries: secondaries.resources)
+      secondaries: secondaries.resources, materials: materials.materials)
+    materials.complainOfShortages(in: plant, &log)
+    return plant
+  }
+
+  private mutating func readMaterials(
+    _ tables: [Table], _ routings: inout [Routing], _ index: [String: Int], _ broken: Set<String>,
+    _ year: Int
+  ) -> MaterialImport {
+    var materials = MaterialImport(settings, year: year)
+    for table in tables where table.kind == .materials { materials.readStock(table, &log) }
+    for table in tables where table.kind == .receipts { materials.readReceipts(table, &log) }
+    for table in tables where table.kind == .bom {
+      materials.readBill(table, &routings, index, broken, &log)
+    }
+    return materials
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

@@ -41,6 +41,7 @@ package struct PlantWriter {
     ] + (plant.changeovers.isEmpty ? [] : [(word("换型矩阵", "changeovers"), changeovers)])
       + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
       + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
+      + MaterialTables(plant, language: language).rows
   }
 
   /// A hash of all the plant says, whatever files it came in.
@@ -242,6 +243,8 @@ package struct PlantWriter {
       word("订单号", "order"), word("物料编码", "item"), word("数量", "quantity"), word("下达日期", "release"),
       word("原交期", "original due"), word("交期", "due"), word("权重", "weight"), word("客户", "customer"),
     ])
+    let hasMaterials = plant.orders.contains { $0.isKitted || !$0.feeds.isEmpty }
+    if hasMaterials { csv[0] += [word("齐套", "kitting"), word("供给订单", "feeds")] }
     for o in plant.orders {
       // An order overdue at the plan's start has no release before its due date to write.
       let release = o.release < o.due ? clock(o.release) : ""
@@ -249,6 +252,12 @@ package struct PlantWriter {
         o.id, plant.routings[o.routing].item, String(o.quantity), release,
         clock(o.originalDue), clock(o.due), String(o.weight), o.customer,
       ])
+      if hasMaterials {
+        csv[csv.count - 1] += [
+          o.isKitted ? word("是", "yes") : word("否", "no"),
+          o.feeds.map { plant.orders[$0].id }.joined(separator: ";"),
+        ]
+      }
     }
     return csv
   }

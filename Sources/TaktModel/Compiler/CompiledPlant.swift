@@ -28,10 +28,15 @@ public struct CompiledPlant: Sendable {
         })
     }
     let jobs = try plant.orders.map { try Self.job($0, in: plant) }
+    let firstOperation = jobs.reduce(into: [0]) {
+      $0.append($0[$0.count - 1] + $1.operations.count)
+    }
+    let pegging = Pegging(plant)
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
       workingTimeOf: plant.resources.map { Int32($0.calendar) }, workingTimes: workingTimes,
-      floor: try ShopFloor(plant))
+      floor: try ShopFloor(plant, pegging, firstOperation: firstOperation),
+      links: pegging.links(in: plant, firstOperation: firstOperation))
     self.plant = plant
     self.horizon = horizon
   }
@@ -82,6 +87,8 @@ public struct CompiledPlant: Sendable {
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)
     }
+    let receipts = plant.materials.flatMap { $0.receipts.map { $0.at - plant.asOf } }
+    lastRelease = max(lastRelease, receipts.max() ?? 0)
     let month = 31.0 * 86_400
     let seconds = 2 * (load.max() ?? 0) + 2 * longest + Double(lastRelease) + 2 * month
     return Int(min(seconds, Double(Problem.largestTime) - 1))

@@ -1,8 +1,10 @@
 extension ShopFloor {
   /// The floor of a plant, its operations, modes and machines numbered as the compiler numbers them.
-  init(_ plant: Plant) throws {
+  init(_ plant: Plant, _ pegging: Pegging, firstOperation: [Int]) throws {
     changeovers = try Changeovers(plant)
     secondaries = try Secondaries(plant)
+    materials = try Materials(plant, pegging, firstOperation: firstOperation)
+    hasFeeds = !pegging.feeds.isEmpty
     guard !isEmpty else { return }
     setup = plant.orders.flatMap { order in
       plant.routings[order.routing].operations.flatMap { operation in

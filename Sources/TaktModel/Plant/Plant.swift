@@ -25,13 +25,15 @@ public struct Plant: Sendable {
   public var changeovers: [Changeover]
   /// Operators, tools and moulds.
   public var secondaries: [SecondaryResource]
+  /// What operations use up, those that orders make included.
+  public var materials: [Material]
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = []
+    secondaries: [SecondaryResource] = [], materials: [Material] = []
   ) {
     self.name = name
     self.zone = zone
@@ -44,6 +46,7 @@ public struct Plant: Sendable {
     self.setupFamilies = setupFamilies
     self.changeovers = changeovers
     self.secondaries = secondaries
+    self.materials = materials
   }
 
   /// How many operations all orders have together.

@@ -31,11 +31,13 @@ public struct RoutingOperation: Sendable, Equatable {
   public var family: Int?
   /// What it holds beside its resource.
   public var needs: [Need]
+  /// What each piece takes of materials; no material twice.
+  public var components: [Component]
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
-    family: Int? = nil, needs: [Need] = []
+    family: Int? = nil, needs: [Need] = [], components: [Component] = []
   ) {
     self.id = id
     self.name = name
@@ -44,6 +46,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.wait = wait
     self.family = family
     self.needs = needs
+    self.components = components
   }
 
   /// A resource that can do the step, and how long it takes there.

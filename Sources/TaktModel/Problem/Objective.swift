@@ -147,6 +147,7 @@ extension Problem {
         }
     }
     let lags = predecessorLag.reduce(0) { $0 + Int($1) }
-    return max(Int(closing), Int(release.max() ?? 0)) + work + lags
+    let waits = max(Int(release.max() ?? 0), Int(floor.materials.lastReceipt))
+    return max(Int(closing), waits) + work + lags
   }
 }

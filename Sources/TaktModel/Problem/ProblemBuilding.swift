@@ -41,11 +41,11 @@ package struct JobSpec: Sendable {
 
 extension Problem {
   /// The same problem with a shop floor.
-  package init(_ classic: Problem, floor: ShopFloor) throws {
+  package init(_ classic: Problem, floor: ShopFloor, links: [PrecedenceArc] = []) throws {
     try self.init(
       jobs: (0..<classic.jobCount).map { JobSpec(job: $0, of: classic) },
       machineCount: classic.machineCount, workingTimeOf: classic.workingTimeOf,
-      workingTimes: classic.workingTimes, floor: floor)
+      workingTimes: classic.workingTimes, floor: floor, links: links)
   }
 }
 
@@ -66,10 +66,17 @@ extension JobSpec {
   }
 }
 
-struct PrecedenceArc {
-  let from: Int32
-  let to: Int32
-  let lag: Int32
+/// An operation that must end before another begins, of whichever job, and the ticks between them at least.
+package struct PrecedenceArc: Sendable {
+  package let from: Int32
+  package let to: Int32
+  package let lag: Int32
+
+  package init(from: Int32, to: Int32, lag: Int32) {
+    self.from = from
+    self.to = to
+    self.lag = lag
+  }
 }
 
 /// The flat columns while they grow.
@@ -109,6 +116,15 @@ struct Columns {
     jobStart.append(Int32(jobOf.count))
     largestRelease = max(largestRelease, job.release)
   }
+
+  /// Adds arcs between jobs.
+  mutating func link(_ links: [PrecedenceArc]) {
+    arcs += links
+    workSum += links.reduce(0) { $0 + Int($1.lag) }
+  }
+
+  /// Makes room for a tick that something waits for.
+  mutating func wait(until tick: Int32) { largestRelease = max(largestRelease, tick) }
 }
 
 /// Arcs grouped by one of their ends (compressed sparse rows).

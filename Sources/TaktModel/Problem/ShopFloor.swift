@@ -10,12 +10,18 @@ public struct ShopFloor: Sendable {
   public package(set) var changeovers = Changeovers()
   /// Operators, tools and moulds, and what operations hold of them.
   public package(set) var secondaries = Secondaries()
+  /// Materials that are scarce, and what operations draw of them.
+  public package(set) var materials = Materials()
+  /// Whether jobs wait for operations of other jobs; the arcs are the problem's own.
+  public package(set) var hasFeeds = false
 
   /// A floor with nothing on it.
   public init() {}
 
   /// Whether the problem is a classic one.
-  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty }
+  public var isEmpty: Bool {
+    changeovers.isEmpty && secondaries.isEmpty && materials.isEmpty && !hasFeeds
+  }
 
   /// Whether the columns are as long as the problem they belong to.
   func fits(operations: Int, modes: Int, machines: Int) -> Bool {
@@ -24,6 +30,7 @@ public struct ShopFloor: Sendable {
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
+      && materials.fits(operations: operations)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -26,7 +26,7 @@ struct FloorVerifier {
     for machine in 0..<problem.machineCount {
       if let fault = fault(onMachine: machine) { return fault }
     }
-    return faultOfUnits
+    return faultOfUnits ?? FloorMaterialRules(problem: problem, schedule: schedule).fault
   }
 
   // MARK: One operation at a time

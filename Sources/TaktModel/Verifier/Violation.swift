@@ -20,6 +20,8 @@ public struct Violation: Sendable, Equatable {
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"
     case secondaryOverlap = "secondary-overlap"
+    case materialShortage = "material-shortage"
+    case feedingOrder = "feeding-order"
     case figure = "figure"
   }
 

@@ -31,6 +31,8 @@ package struct PlantGenerator {
     setups.addFamilies(to: &plant)
     var crew = CrewGenerator(recipe)
     crew.addCrew(to: &plant)
+    var materials = MaterialGenerator(recipe)
+    materials.addMaterials(to: &plant)
     return plant
   }
 

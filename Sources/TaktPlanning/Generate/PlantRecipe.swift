@@ -20,6 +20,10 @@ package struct PlantRecipe: Sendable {
   package var setupFamilies = 0
   /// Operators over the machines they serve; 0 for a plant without.
   package var operatorShare = 0.0
+  /// Raw materials; 0 for a plant without.
+  package var materials = 0
+  /// Share of the second half of the items that one of the first half goes into.
+  package var assemblyShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

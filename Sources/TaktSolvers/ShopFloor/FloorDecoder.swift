@@ -30,6 +30,9 @@ struct FloorTask {
   var byClock: Bool
   var setup: Int32
   var run: Int32
+  /// From when on its materials are there, and who drew of them last before.
+  var supply: Int32 = 0
+  var supplier: Int32 = -1
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
@@ -74,14 +77,15 @@ struct FloorDecoder: ~Copyable {
   private let calendarOf: Column<Int32>
   let clock: WorkClock
   let holding: FloorHolding
+  let materials: FloorMaterials
   /// Whether a schedule must say when setups begin and end.
   private let tellsSetups: Bool
 
   // What is placed so far.
   let placement: Column<FloorPlacement>
-  /// Machines, and behind them the units of secondary resources.
+  /// Machines, behind them the units of secondary resources, and behind those materials and kits.
   let resourceCount: Int
-  /// Each resource's last end (or release), setup family and operation.
+  /// Each resource's last end (of a material what has been drawn), setup family and operation.
   let free: Column<Int32>
   let family: Column<Int32>
   let last: Column<Int32>
@@ -116,7 +120,8 @@ struct FloorDecoder: ~Copyable {
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
-    resourceCount = m + floor.secondaries.unitCount
+    materials = FloorMaterials(problem, base: m + floor.secondaries.unitCount)
+    resourceCount = materials.base + materials.count
     tellsSetups = !floor.isEmpty
     placement = Column(repeating: FloorPlacement(), count: n)
     free = Column(repeating: 0, count: resourceCount)
@@ -168,10 +173,15 @@ struct FloorDecoder: ~Copyable {
   func place(_ o: Int32, _ mode: Int32) -> FloorPlacement {
     let (ready, cause) = ready(o)
     let (setup, run) = (setupOf[mode], runOf[mode])
+    let supply = materials.supply(o, free, last)
     guard setup &+ run > 0 else {
       var p = FloorPlacement()
-      (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
+      let at = max(ready, supply.tick)
+      (p.setupStart, p.start, p.runStart, p.end) = (at, at, at, at)
       p.cause = cause
+      if supply.tick > ready, supply.holder >= 0 {
+        (p.cause, p.isHeldByMachine) = (supply.holder, true)
+      }
       holding.pickAny(o)
       return p
     }
@@ -180,7 +190,7 @@ struct FloorDecoder: ~Copyable {
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run)
+      setup: setup, run: run, supply: supply.tick, supplier: supply.holder)
     var p =
       holding.needs(o)
       ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
@@ -207,11 +217,20 @@ struct FloorDecoder: ~Copyable {
       begin = setUp
       if holder >= 0 { (p.cause, p.isHeldByMachine) = (holder, true) }
     }
+    // What only sets up is done when it runs: its materials must be there before.
+    if task.run == 0, task.supply > begin {
+      begin = task.supply
+      if task.supplier >= 0 { (p.cause, p.isHeldByMachine) = (task.supplier, true) }
+    }
     var done = clock.end(of: task.setup, from: begin, hold.setupCalendar)
     if task.run > 0 {
       if hold.runFree > done {
         done = hold.runFree
         if hold.runHolder >= 0 { (p.cause, p.isHeldByMachine) = (hold.runHolder, true) }
+      }
+      if task.supply > done {
+        done = task.supply
+        if task.supplier >= 0 { (p.cause, p.isHeldByMachine) = (task.supplier, true) }
       }
       done = clock.opening(done, hold.runCalendar)
     }
@@ -226,6 +245,7 @@ struct FloorDecoder: ~Copyable {
   /// Puts an operation where its placement says: the machine goes on from there.
   @inline(__always)
   func apply(_ o: Int32) {
+    if materials.draws(o) { materials.draw(o, placement[o], free, last) }
     let machine = placement[o].machine
     guard machine >= 0 else { return }
     free[machine] = placement[o].end

@@ -12,6 +12,7 @@ struct FloorDispatcher: ~Copyable {
   private var random: SplitMix64
   private let decoder: FloorDecoder
   private let tail: [Double]
+  private let urgency: JobUrgency
   private var waiting: [[Int32]]
   /// When the machine could begin its first candidate; `Int32.max` with none.
   private let key: Column<Int32>
@@ -34,6 +35,7 @@ struct FloorDispatcher: ~Copyable {
     random = SplitMix64(seed: settings.seed)
     decoder = FloorDecoder(problem)
     tail = Dispatcher.tails(problem)
+    urgency = JobUrgency(problem, tails: tail)
     let (n, m) = (problem.operationCount, problem.machineCount)
     waiting = Array(repeating: [], count: m)
     key = Column(repeating: .max, count: m)
@@ -66,7 +68,7 @@ struct FloorDispatcher: ~Copyable {
     for o in 0..<problem.operationCount where openPredecessors[o] == 0 { admit(Int32(o)) }
     for step in 0..<problem.operationCount {
       if step & 255 == 255, stop() { return nil }
-      guard let machine = nextMachine() else { return nil }
+      guard let machine = nextSupplied() else { return nil }
       let o = choose(on: machine)
       guard place(o) else { return nil }
     }
@@ -101,6 +103,24 @@ struct FloorDispatcher: ~Copyable {
     var least = Int32.max
     for k in waiting[machine] { least = min(least, arrival[owner[k]]) }
     key[machine] = waiting[machine].isEmpty ? .max : max(least, decoder.free[machine])
+  }
+
+  /// The machine that can begin something first once materials are waited for.
+  ///
+  /// What has been drawn only grows, so that an arrival worked out earlier is never too late.
+  private func nextSupplied() -> Int? {
+    guard !problem.floor.materials.isEmpty else { return nextMachine() }
+    while let machine = nextMachine() {
+      let before = key[machine]
+      for k in waiting[machine] {
+        let o = owner[k]
+        let supply = decoder.materials.supply(o, decoder.free, decoder.last)
+        arrival[o] = max(arrival[o], supply.tick)
+      }
+      refresh(machine)
+      if key[machine] == before { return machine }
+    }
+    return nil
   }
 
   private func nextMachine() -> Int? {
@@ -144,8 +164,8 @@ struct FloorDispatcher: ~Copyable {
       now: Double(max(key[machine], arrival[o])), arrival: Double(arrival[o]),
       work: Double(problem.duration[k]), remainingTime: tail[Int(o)],
       remainingWork: workLeft[job],
-      remainingOperations: Double(operationsLeft[job]), due: Double(problem.due[job]),
-      weight: Double(problem.weight[job]), meanWork: meanWork, draw: draw[o])
+      remainingOperations: Double(operationsLeft[job]), due: urgency.due[job],
+      weight: urgency.weight[job], meanWork: meanWork, draw: draw[o])
     candidate.setup = Double(decoder.changeoverTime(o, on: Int32(machine)))
     candidate.meanSetup = meanSetup
     candidate.lookAhead = settings.lookAhead

@@ -6,6 +6,8 @@ extension ShopFloor {
     let parts =
       (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
       + (secondaries.isEmpty ? [] : ["operators and tools"])
+      + (materials.isEmpty ? [] : ["materials"])
+      + (hasFeeds ? ["orders that feed each other"] : [])
     return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }
 }

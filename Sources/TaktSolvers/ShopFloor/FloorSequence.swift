@@ -70,7 +70,7 @@ struct FloorSequence: ~Copyable {
     isSum = objective.criteria.count == 1 && !objective.leading.isMaximum
     jobStart = Column(problem.jobStart)
     isEdge = Column(
-      (0..<n).map { problem.arcs(into: $0).isEmpty || problem.arcs(outOf: $0).isEmpty })
+      (0..<n).map { problem.isFirst($0) || problem.isLast($0) })
     order = Column(repeating: 0, count: n)
     position = Column(repeating: 0, count: n)
     mode = Column(repeating: 0, count: n)
@@ -182,7 +182,10 @@ struct FloorSequence: ~Copyable {
       i += 1
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
-      guard isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o)) else {
+      guard
+        isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o))
+          || decoder.materials.draws(o) && decoder.materials.meets(o, isStale)
+      else {
         decoder.apply(o)
         continue
       }
@@ -193,6 +196,19 @@ struct FloorSequence: ~Copyable {
 
   /// Places an operation anew and sees whether what it runs on and holds goes on as before.
   private mutating func replaceBehind(_ o: Int32, _ machine: Int32) {
+    guard decoder.materials.draws(o) else { return replaceHolding(o, machine) }
+    let count = decoder.materials.resourceCount(o)
+    for i in 0..<count { rememberUnit(decoder.materials.resource(o, i)) }
+    if machine < 0 {
+      applyOld(o)
+      replace(o)
+    } else {
+      replaceHolding(o, machine)
+    }
+    for i in 0..<count { judge(decoder.materials.resource(o, i)) }
+  }
+
+  private mutating func replaceHolding(_ o: Int32, _ machine: Int32) {
     guard machine >= 0 else { return replace(o) }
     let (units, first) = (decoder.machineCount, decoder.holding.slotStart[o])
     let last = decoder.holding.slotStart[Int(o) + 1]
@@ -233,7 +249,7 @@ struct FloorSequence: ~Copyable {
     guard differs != isStale[r] else { return }
     isStale[r] = differs
     staleCount += differs ? 1 : -1
-    guard r >= decoder.machineCount else { return }
+    guard r >= decoder.machineCount, r < decoder.materials.base else { return }
     let unit = r - decoder.machineCount
     for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
       staleIn[decoder.holding.unitPools[at]] += differs ? 1 : -1
@@ -379,6 +395,7 @@ struct FloorSequence: ~Copyable {
 
   private func applyOld(_ o: Int32) {
     let p = decoder.placement[o]
+    if decoder.materials.draws(o) { decoder.materials.draw(o, p, oldFree, oldLast) }
     guard p.machine >= 0 else { return }
     oldFree[p.machine] = p.end
     oldLast[p.machine] = o

@@ -41,6 +41,23 @@ import Testing
     #expect(figures["allocationEfficiency"] == 1)
   }
 
+  /// Ten seals of stock do for MO-2, once the casings of MO-3 are made; MO-1 waits for those that come at 13:00, and the kitted MO-4 for
+  /// Tuesday's before its first step, though only its second takes one.
+  ///
+  /// Had MO-4 taken four of Monday's seals, MO-1 would have been short of them until Tuesday, and late.
+  @Test func `the pump assembly waits for casings, seals and a kit`() throws {
+    let (lines, figures) = try lines("pump-assembly")
+    #expect(
+      lines == [
+        "MO-1/10 装-1 13:00 13:00 15:00",
+        "MO-2/10 装-1 10:00 10:00 11:00",
+        "MO-3/10 车-1 08:00 08:00 10:00",
+        "MO-4/10 车-1 08:00 08:00 08:30",
+        "MO-4/20 装-1 08:30 08:30 09:10",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
   /// The setter is at the lids until 08:30 and then at the base; the second lid waits for the mould; the base is on time.
   @Test func `the crew shares its setter and its mould`() throws {
     let (lines, figures) = try lines("moulding-crew")

@@ -11,6 +11,9 @@ struct PlantText {
   var changeovers = ""
   var operators = ""
   var needs = ""
+  var materials = ""
+  var receipts = ""
+  var bom = ""
   var overrides: [(key: String, value: String)] = []
 
   var files: [(name: String, bytes: [UInt8])] {
@@ -18,6 +21,7 @@ struct PlantText {
       ("settings.csv", settings), ("calendars.csv", calendars), ("resources.csv", resources),
       ("routings.csv", routings), ("orders.csv", orders), ("changeovers.csv", changeovers),
       ("operators.csv", operators), ("needs.csv", needs),
+      ("materials.csv", materials), ("receipts.csv", receipts), ("bom.csv", bom),
     ].filter { !$0.1.isEmpty }.map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -68,6 +72,7 @@ extension Plant {
     \(routings)
     \(orders)
     \(setupFamilies) \(changeovers) \(secondaries)
+    \(materials)
     """
   }
 }

@@ -14,7 +14,8 @@ import Testing
     shape.hasCalendars = seed % 2 == 0
     shape.hasGraphs = seed % 3 == 0
     shape.hasZeroDurations = seed % 5 == 0
-    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2)
+    return try RandomFloors.problem(
+      seed: seed, shape, hasCrew: seed % 4 >= 2, hasMaterials: seed % 3 > 0, hasFeeds: seed % 5 > 2)
   }
 
   /// What a list looks like from scratch: cost, order, modes and times.
