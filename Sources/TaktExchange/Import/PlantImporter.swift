@@ -145,6 +145,8 @@ package struct PlantImporter {
     for table in tables where table.kind == .needs {
       secondaries.readNeeds(table, &routings, index, routingImport.broken, isComplete, &log)
     }
+    var tariff = TariffImport()
+    for table in tables where table.kind == .tariff { tariff.read(table, &log) }
     let materials = readMaterials(tables, &routings, index, routingImport.broken, year)
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
@@ -154,15 +156,17 @@ package struct PlantImporter {
     for (row, id) in sheetOrders {
       if let routing = index[id] { orders.read(row, id: id, routing: routing, &log) }
     }
+    if let sheet = sheets.first { orders.finish(file: sheet.file, &log) }
     orders.enterFeeds(&log)
     if isComplete { complain(ifMissing: tables, orders.orders) }
+    let prices = tariff.tariff(&log)
     guard !log.hasIssues else { return nil }
     let plant = Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
-      secondaries: secondaries.resources, materials: materials.materials)
+      secondaries: secondaries.resources, materials: materials.materials, tariff: prices)
     materials.complainOfShortages(in: plant, &log)
     return plant
   }

@@ -29,6 +29,7 @@ struct ResourceImport {
     let id = row.id(.resource, &log)
     let centre = row.id(.workCentre, &log)
     let calendar = calendar(row, &log)
+    let power = row.powers(&log)
     guard let id, let centre else { return }
     if let first = lineOf[id] {
       log.add(
@@ -58,6 +59,7 @@ struct ResourceImport {
     }
     if row[.setupState] != nil { states.append((row, resources.count)) }
     add(id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0)
+    resources[resources.count - 1].power = power
   }
 
   /// Sets what resources are set up for when the plan begins.

@@ -37,6 +37,7 @@ struct RoutingImport {
     let run = runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let family = families.named(row, .family, &log)
+    let power = row.power(.runPower, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -66,7 +67,9 @@ struct RoutingImport {
         return
       }
       drafts[at].steps[step].alternatives.append(
-        .init(resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run))
+        .init(
+          resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run,
+          power: power))
     }
   }
 

@@ -28,6 +28,7 @@ package struct PlanReport {
       <h2>\(word("设备", "Resources"))</h2>
       <div class="scroll">\(resources)</div>
       \(materialSection)
+      \(energySection)
       \(ruleSection)
       <h2>\(word("公式", "Formulas"))</h2>
       \(formulas)
@@ -111,6 +112,16 @@ package struct PlanReport {
     return """
       <h2>\(word("物料", "Materials"))</h2>
       <div class="scroll">\(HTMLText.table(stock.summaryHeader, stock.summaryRows, numeric: Set(2...6)))</div>
+      """
+  }
+
+  private var energySection: String {
+    guard let energy = figures.energy else { return "" }
+    let table = EnergyTable(tables)
+    return """
+      <h2>\(word("能耗与电费", "Energy and its cost"))</h2>
+      <p>\(HTMLText.escaped(table.line(energy)))</p>
+      <div class="scroll">\(HTMLText.table(table.header, table.rows(energy), numeric: [1, 2, 3, 4]))</div>
       """
   }
 

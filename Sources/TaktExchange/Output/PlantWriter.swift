@@ -42,6 +42,7 @@ package struct PlantWriter {
       + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
       + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
       + MaterialTables(plant, language: language).rows
+      + (plant.tariff.map { [(word("电价", "tariff"), tariff($0))] } ?? [])
   }
 
   /// A hash of all the plant says, whatever files it came in.
@@ -107,10 +108,44 @@ package struct PlantWriter {
     ])
     let hasStates = plant.resources.contains { $0.setupState != nil }
     if hasStates { csv[0].append(word("当前换型族", "setup state")) }
+    let hasPower = plant.resources.contains { $0.power != nil }
+    if hasPower {
+      csv[0] += [
+        word("待机功率(kW)", "idle power (kW)"), word("准备功率(kW)", "setup power (kW)"),
+        word("运行功率(kW)", "run power (kW)"),
+      ]
+    }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
       if hasStates { csv[csv.count - 1].append(family(r.setupState, none: "")) }
+      if hasPower {
+        csv[csv.count - 1] +=
+          r.power.map { [$0.idle, $0.setup, $0.run].map { Row.amountText($0) } }
+          ?? ["", "", ""]
+      }
+    }
+    return csv
+  }
+
+  private func tariff(_ tariff: Tariff) -> [[String]] {
+    let names =
+      language == .zh
+      ? ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+      : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    var csv = [
+      [
+        word("时段", "band"), word("日期", "day"), word("开始时间", "start"), word("结束时间", "end"),
+        word("电价", "price"),
+      ]
+    ]
+    for (day, periods) in tariff.week.enumerated() {
+      for period in periods {
+        let band = tariff.bands[period.band]
+        csv.append(
+          [band.name, names[day]] + times(.init(start: period.start, end: period.end))
+            + ["\(band.price / Tariff.unit).\(padded(band.price % Tariff.unit, 4))"])
+      }
     }
     return csv
   }
@@ -194,6 +229,8 @@ package struct PlantWriter {
     ])
     let hasFamilies = !plant.setupFamilies.isEmpty
     if hasFamilies { csv[0].append(word("换型族", "family")) }
+    let hasPower = plant.routings.contains { $0.operations.contains { $0.hasPower } }
+    if hasPower { csv[0].append(word("运行功率(kW)", "run power (kW)")) }
     for routing in plant.routings {
       for operation in routing.operations {
         let before = operation.predecessors.map { routing.operations[$0].id }
@@ -206,6 +243,7 @@ package struct PlantWriter {
             String(operation.wait),
           ])
           if hasFamilies { csv[csv.count - 1].append(family(operation.family, none: "")) }
+          if hasPower { csv[csv.count - 1].append(group.power.map { Row.amountText($0) } ?? "") }
         }
       }
     }
@@ -214,17 +252,17 @@ package struct PlantWriter {
 
   /// Alternatives with the same times share a row, but for ids that a list would be split at.
   private func groups(_ operation: RoutingOperation) -> [(
-    resources: [String], setup: Int, run: Int
+    resources: [String], setup: Int, run: Int, power: Int?
   )] {
-    var groups: [(resources: [String], setup: Int, run: Int)] = []
+    var groups: [(resources: [String], setup: Int, run: Int, power: Int?)] = []
     for a in operation.alternatives {
       let id = plant.resources[a.resource].id
       if let last = groups.last, last.setup == a.setup, last.run == a.runMillisecondsPerPiece,
-        isWhole(id), isWhole(last.resources[0])
+        last.power == a.power, isWhole(id), isWhole(last.resources[0])
       {
         groups[groups.count - 1].resources.append(id)
       } else {
-        groups.append(([id], a.setup, a.runMillisecondsPerPiece))
+        groups.append(([id], a.setup, a.runMillisecondsPerPiece, a.power))
       }
     }
     return groups
@@ -245,6 +283,8 @@ package struct PlantWriter {
     ])
     let hasMaterials = plant.orders.contains { $0.isKitted || !$0.feeds.isEmpty }
     if hasMaterials { csv[0] += [word("齐套", "kitting"), word("供给订单", "feeds")] }
+    let hasStatus = plant.orders.contains { $0.status != .released }
+    if hasStatus { csv[0].append(word("状态", "status")) }
     for o in plant.orders {
       // An order overdue at the plan's start has no release before its due date to write.
       let release = o.release < o.due ? clock(o.release) : ""
@@ -258,7 +298,15 @@ package struct PlantWriter {
           o.feeds.map { plant.orders[$0].id }.joined(separator: ";"),
         ]
       }
+      if hasStatus {
+        csv[csv.count - 1].append(word(o.status.words[0], o.status.rawValue))
+      }
     }
     return csv
   }
+}
+
+extension RoutingOperation {
+  /// Whether it says what it draws somewhere.
+  fileprivate var hasPower: Bool { alternatives.contains { $0.power != nil } }
 }

@@ -35,7 +35,9 @@ public struct CompiledPlant: Sendable {
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
       workingTimeOf: plant.resources.map { Int32($0.calendar) }, workingTimes: workingTimes,
-      floor: try ShopFloor(plant, pegging, firstOperation: firstOperation),
+      floor: try ShopFloor(
+        plant, pegging, firstOperation: firstOperation,
+        horizon: horizon, workingTimes: workingTimes),
       links: pegging.links(in: plant, firstOperation: firstOperation))
     self.plant = plant
     self.horizon = horizon

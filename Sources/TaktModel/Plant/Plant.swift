@@ -27,13 +27,16 @@ public struct Plant: Sendable {
   public var secondaries: [SecondaryResource]
   /// What operations use up, those that orders make included.
   public var materials: [Material]
+  /// What electricity costs when; nil where nothing is known.
+  public var tariff: Tariff?
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = [], materials: [Material] = []
+    secondaries: [SecondaryResource] = [], materials: [Material] = [],
+    tariff: Tariff? = nil
   ) {
     self.name = name
     self.zone = zone
@@ -47,6 +50,7 @@ public struct Plant: Sendable {
     self.changeovers = changeovers
     self.secondaries = secondaries
     self.materials = materials
+    self.tariff = tariff
   }
 
   /// How many operations all orders have together.
@@ -81,15 +85,19 @@ public struct Resource: Sendable, Equatable {
   public var calendar: Int
   /// Index of the setup family it is set up for when the plan begins; nil where none is known.
   public var setupState: Int?
+  /// What it draws; nil where nothing is known.
+  public var power: Power?
 
   /// A resource.
   public init(
-    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil
+    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
+    power: Power? = nil
   ) {
     self.id = id
     self.name = name
     self.workCentre = workCentre
     self.calendar = calendar
     self.setupState = setupState
+    self.power = power
   }
 }

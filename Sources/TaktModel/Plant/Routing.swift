@@ -57,12 +57,15 @@ public struct RoutingOperation: Sendable, Equatable {
     public var setup: Int
     /// Run time of a piece, in milliseconds: rates such as 700 pieces an hour are not whole seconds.
     public var runMillisecondsPerPiece: Int
+    /// Watts while it runs, where they are not the resource's.
+    public var power: Int?
 
     /// An alternative.
-    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int) {
+    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int, power: Int? = nil) {
       self.resource = resource
       self.setup = setup
       self.runMillisecondsPerPiece = runMillisecondsPerPiece
+      self.power = power
     }
 
     /// Run time of an order, in seconds, rounded up to a whole one.

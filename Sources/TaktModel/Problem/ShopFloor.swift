@@ -12,6 +12,8 @@ public struct ShopFloor: Sendable {
   public package(set) var secondaries = Secondaries()
   /// Materials that are scarce, and what operations draw of them.
   public package(set) var materials = Materials()
+  /// Power of machines, and what energy costs when.
+  public package(set) var energy = Energy()
   /// Whether jobs wait for operations of other jobs; the arcs are the problem's own.
   public package(set) var hasFeeds = false
 
@@ -21,6 +23,7 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && materials.isEmpty && !hasFeeds
+      && energy.isEmpty
   }
 
   /// Whether the columns are as long as the problem they belong to.
@@ -31,6 +34,7 @@ public struct ShopFloor: Sendable {
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
       && materials.fits(operations: operations)
+      && (energy.isEmpty || energy.run.count == modes && energy.idle.count == machines)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

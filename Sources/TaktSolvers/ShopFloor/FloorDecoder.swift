@@ -18,6 +18,9 @@ struct FloorPlacement {
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
+  /// Ticks of the changeover alone, and whether they are by the clock.
+  var changeover: Int32 = 0
+  var isByClock = false
 }
 
 /// An operation in a mode, before it is known whom it holds.
@@ -30,13 +33,10 @@ struct FloorTask {
   var byClock: Bool
   var setup: Int32
   var run: Int32
-  /// From when on its materials are there, and who drew of them last before.
-  var supply: Int32 = 0
-  var supplier: Int32 = -1
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
-/// units are free, and after whom.
+/// units are free, and after whom; materials hold the run too.
 struct FloorHold {
   var setupCalendar: Int32
   var runCalendar: Int32
@@ -74,10 +74,14 @@ struct FloorDecoder: ~Copyable {
   private let changeoverCost: Column<Int32>
   private let runsInBreaks: Column<Bool>
   private let initialFamily: Column<Int32>
-  private let calendarOf: Column<Int32>
+  let calendarOf: Column<Int32>
   let clock: WorkClock
   let holding: FloorHolding
   let materials: FloorMaterials
+  let hasMaterials: Bool
+  /// Ticks that operations do not begin before, though they could; empty where energy costs nothing.
+  let delay: Column<Int32>
+  private let hasDelays: Bool
   /// Whether a schedule must say when setups begin and end.
   private let tellsSetups: Bool
 
@@ -121,6 +125,9 @@ struct FloorDecoder: ~Copyable {
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
     materials = FloorMaterials(problem, base: m + floor.secondaries.unitCount)
+    hasMaterials = !floor.materials.isEmpty
+    hasDelays = !floor.energy.isEmpty
+    delay = Column(repeating: 0, count: hasDelays ? n : 0)
     resourceCount = materials.base + materials.count
     tellsSetups = !floor.isEmpty
     placement = Column(repeating: FloorPlacement(), count: n)
@@ -171,17 +178,19 @@ struct FloorDecoder: ~Copyable {
   ///
   /// The units it would hold are left in ``FloorHolding/picked``.
   func place(_ o: Int32, _ mode: Int32) -> FloorPlacement {
-    let (ready, cause) = ready(o)
     let (setup, run) = (setupOf[mode], runOf[mode])
-    let supply = materials.supply(o, free, last)
+    var (ready, cause) = ready(o)
+    if hasDelays, delay[o] > ready { (ready, cause) = (delay[o], -1) }
+    var hold = FloorHold(calendar: -1)
+    if hasMaterials {
+      (hold.runFree, hold.runHolder) = materials.supply(o, free, last)
+      // What only sets up is done when it runs: its materials must be there before.
+      if run == 0, hold.runFree > ready { (ready, cause) = (hold.runFree, hold.runHolder) }
+    }
     guard setup &+ run > 0 else {
       var p = FloorPlacement()
-      let at = max(ready, supply.tick)
-      (p.setupStart, p.start, p.runStart, p.end) = (at, at, at, at)
+      (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
       p.cause = cause
-      if supply.tick > ready, supply.holder >= 0 {
-        (p.cause, p.isHeldByMachine) = (supply.holder, true)
-      }
       holding.pickAny(o)
       return p
     }
@@ -190,13 +199,13 @@ struct FloorDecoder: ~Copyable {
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run, supply: supply.tick, supplier: supply.holder)
-    var p =
-      holding.needs(o)
-      ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
+      setup: setup, run: run)
+    (hold.setupCalendar, hold.runCalendar) = (task.calendar, task.calendar)
+    var p = holding.needs(o) ? holding.pick(o, task, hold, self) : place(task, hold)
     p.machine = machine
     p.previous = last[machine]
     p.setup = setup &+ task.changeover
+    (p.changeover, p.isByClock) = (task.changeover, task.byClock)
     p.cost = at < 0 ? 0 : changeoverCost[at]
     return p
   }
@@ -217,20 +226,11 @@ struct FloorDecoder: ~Copyable {
       begin = setUp
       if holder >= 0 { (p.cause, p.isHeldByMachine) = (holder, true) }
     }
-    // What only sets up is done when it runs: its materials must be there before.
-    if task.run == 0, task.supply > begin {
-      begin = task.supply
-      if task.supplier >= 0 { (p.cause, p.isHeldByMachine) = (task.supplier, true) }
-    }
     var done = clock.end(of: task.setup, from: begin, hold.setupCalendar)
     if task.run > 0 {
       if hold.runFree > done {
         done = hold.runFree
         if hold.runHolder >= 0 { (p.cause, p.isHeldByMachine) = (hold.runHolder, true) }
-      }
-      if task.supply > done {
-        done = task.supply
-        if task.supplier >= 0 { (p.cause, p.isHeldByMachine) = (task.supplier, true) }
       }
       done = clock.opening(done, hold.runCalendar)
     }
@@ -245,7 +245,7 @@ struct FloorDecoder: ~Copyable {
   /// Puts an operation where its placement says: the machine goes on from there.
   @inline(__always)
   func apply(_ o: Int32) {
-    if materials.draws(o) { materials.draw(o, placement[o], free, last) }
+    if hasMaterials { materials.draw(o, placement[o].runStart, free, last) }
     let machine = placement[o].machine
     guard machine >= 0 else { return }
     free[machine] = placement[o].end

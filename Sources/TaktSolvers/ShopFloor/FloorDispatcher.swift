@@ -114,6 +114,7 @@ struct FloorDispatcher: ~Copyable {
       let before = key[machine]
       for k in waiting[machine] {
         let o = owner[k]
+        guard decoder.materials.draws(o) else { continue }
         let supply = decoder.materials.supply(o, decoder.free, decoder.last)
         arrival[o] = max(arrival[o], supply.tick)
       }

@@ -8,7 +8,9 @@ import TaktModel
 /// runs begin loses nothing by it.
 ///
 /// A kit is a resource too: it is free from when the first of its operations runs.
-struct FloorMaterials: ~Copyable {
+///
+/// One object a search, so that the decoder, which is handed from call to call, stays small where there are no materials.
+final class FloorMaterials {
   /// Where materials, and behind them kits, begin among the decoder's resources.
   let base: Int
   /// Materials and kits.
@@ -45,16 +47,10 @@ struct FloorMaterials: ~Copyable {
   func draws(_ o: Int32) -> Bool { !isEmpty && drawStart[o] < drawStart[Int(o) + 1] }
 
   /// From when on an operation's materials are there, and the operation that drew last before, -1 for none.
-  @inline(__always)
+  @inline(never)
   func supply(_ o: Int32, _ drawn: borrowing Column<Int32>, _ last: borrowing Column<Int32>) -> (
     tick: Int32, holder: Int32
   ) {
-    draws(o) ? supplyOfDraws(o, drawn, last) : (0, -1)
-  }
-
-  private func supplyOfDraws(
-    _ o: Int32, _ drawn: borrowing Column<Int32>, _ last: borrowing Column<Int32>
-  ) -> (tick: Int32, holder: Int32) {
     let kit = kitOf[o]
     if kit >= 0, last[kitBase + Int(kit)] >= 0 {
       return (drawn[kitBase + Int(kit)], last[kitBase + Int(kit)])
@@ -70,15 +66,16 @@ struct FloorMaterials: ~Copyable {
     return (tick, holder)
   }
 
-  /// Draws what an operation draws, unless another of its kit has done so.
+  /// Draws what an operation draws, if anything, unless another of its kit has done so.
+  @inline(never)
   func draw(
-    _ o: Int32, _ p: FloorPlacement, _ drawn: borrowing Column<Int32>,
+    _ o: Int32, _ runStart: Int32, _ drawn: borrowing Column<Int32>,
     _ last: borrowing Column<Int32>
   ) {
     let kit = kitOf[o]
     if kit >= 0 {
       guard last[kitBase + Int(kit)] < 0 else { return }
-      drawn[kitBase + Int(kit)] = p.runStart
+      drawn[kitBase + Int(kit)] = runStart
       last[kitBase + Int(kit)] = o
     }
     for d in drawStart[o]..<drawStart[Int(o) + 1] {

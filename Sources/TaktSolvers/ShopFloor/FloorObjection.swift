@@ -7,6 +7,7 @@ extension ShopFloor {
       (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
       + (secondaries.isEmpty ? [] : ["operators and tools"])
       + (materials.isEmpty ? [] : ["materials"])
+      + (energy.isEmpty ? [] : ["energy costs"])
       + (hasFeeds ? ["orders that feed each other"] : [])
     return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }

@@ -176,6 +176,7 @@ struct FloorSequence: ~Copyable {
       isStale[r] = false
       judge(r)
     }
+    let hasMaterials = decoder.hasMaterials
     var i = high
     while i < operationCount, staleCount > 0 || pending > 0 {
       let o = order[i]
@@ -184,31 +185,32 @@ struct FloorSequence: ~Copyable {
       let isDirty = seesChange(o)
       guard
         isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o))
-          || decoder.materials.draws(o) && decoder.materials.meets(o, isStale)
+          || hasMaterials && decoder.materials.draws(o) && decoder.materials.meets(o, isStale)
       else {
         decoder.apply(o)
         continue
       }
-      replaceBehind(o, machine)
+      if hasMaterials { replaceDrawing(o, machine) } else { replaceBehind(o, machine) }
     }
     return i
   }
 
-  /// Places an operation anew and sees whether what it runs on and holds goes on as before.
-  private mutating func replaceBehind(_ o: Int32, _ machine: Int32) {
-    guard decoder.materials.draws(o) else { return replaceHolding(o, machine) }
+  /// The same for an operation that may draw materials.
+  private mutating func replaceDrawing(_ o: Int32, _ machine: Int32) {
+    guard decoder.materials.draws(o) else { return replaceBehind(o, machine) }
     let count = decoder.materials.resourceCount(o)
     for i in 0..<count { rememberUnit(decoder.materials.resource(o, i)) }
     if machine < 0 {
       applyOld(o)
       replace(o)
     } else {
-      replaceHolding(o, machine)
+      replaceBehind(o, machine)
     }
     for i in 0..<count { judge(decoder.materials.resource(o, i)) }
   }
 
-  private mutating func replaceHolding(_ o: Int32, _ machine: Int32) {
+  /// Places an operation anew and sees whether what it runs on and holds goes on as before.
+  private mutating func replaceBehind(_ o: Int32, _ machine: Int32) {
     guard machine >= 0 else { return replace(o) }
     let (units, first) = (decoder.machineCount, decoder.holding.slotStart[o])
     let last = decoder.holding.slotStart[Int(o) + 1]
@@ -229,6 +231,7 @@ struct FloorSequence: ~Copyable {
     }
   }
 
+  @inline(__always)
   private func isHeld(_ unit: Int, _ first: Int32, _ last: Int32) -> Bool {
     for slot in first..<last where Int(decoder.holding.held[slot]) == unit { return true }
     return false
@@ -239,6 +242,7 @@ struct FloorSequence: ~Copyable {
     (oldFree[r], oldFamily[r], oldLast[r]) = (decoder.free[r], decoder.family[r], decoder.last[r])
   }
 
+  @inline(__always)
   private func rememberUnit(_ r: Int) { if !isStale[r] { remember(r) } }
 
   /// Sees whether a resource differs from what it was at this position of the list.
@@ -249,7 +253,9 @@ struct FloorSequence: ~Copyable {
     guard differs != isStale[r] else { return }
     isStale[r] = differs
     staleCount += differs ? 1 : -1
-    guard r >= decoder.machineCount, r < decoder.materials.base else { return }
+    guard r >= decoder.machineCount, !decoder.hasMaterials || r < decoder.materials.base else {
+      return
+    }
     let unit = r - decoder.machineCount
     for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
       staleIn[decoder.holding.unitPools[at]] += differs ? 1 : -1
@@ -339,6 +345,15 @@ struct FloorSequence: ~Copyable {
     completion[job] = latest
   }
 
+  /// Operations the candidate has placed anew.
+  var changedCount: Int { undoCount }
+  func changedOperation(_ i: Int) -> Int32 { undoOperation[i] }
+
+  /// Takes an operation into the candidate's stretch, so that it is placed anew.
+  mutating func touch(_ o: Int32) {
+    edit.touch(Int(position[o]), Int(position[o]) + 1, order)
+  }
+
   // MARK: Keeping or dropping it
 
   /// Keeps the candidate.
@@ -393,9 +408,10 @@ struct FloorSequence: ~Copyable {
     for i in row * Self.stride..<low { decoder.apply(order[i]) }
   }
 
-  private func applyOld(_ o: Int32) {
+  // Mutating though it changes no field of its own: a borrowed receiver of this size is copied for every call.
+  private mutating func applyOld(_ o: Int32) {
     let p = decoder.placement[o]
-    if decoder.materials.draws(o) { decoder.materials.draw(o, p, oldFree, oldLast) }
+    if decoder.hasMaterials { decoder.materials.draw(o, p.runStart, oldFree, oldLast) }
     guard p.machine >= 0 else { return }
     oldFree[p.machine] = p.end
     oldLast[p.machine] = o

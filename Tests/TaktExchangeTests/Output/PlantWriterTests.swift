@@ -62,11 +62,13 @@ import Testing
   @Test func `stock, receipts, bills of material, kits and feeds survive`() throws {
     try expectSame(
       try Reading.imported(try Repository.instance("pump-assembly")).plant, "pump assembly")
+    try expectSame(
+      try Reading.imported(try Repository.instance("heat-tariff")).plant, "power and tariff")
     var text = PlantText()
     text.materials = "material,stock\nSTEEL,7.125\n"
     text.bom = "item,operation,component,usage\nA,20,STEEL,0.5\n"
     text.orders =
-      "order,item,quantity,due,kitting,feeds\nMO-1,A,10,2026-01-08 17:00,yes,\nMO-2,A,1,2026-01-08 17:00,no,MO-1\n"
+      "order,item,quantity,due,kitting,feeds,status\nMO-1,A,10,2026-01-08 17:00,yes,,running\nMO-2,A,1,2026-01-08 17:00,no,MO-1,proposed\n"
     try expectSame(try text.plant(), "kits and feeds")
   }
 

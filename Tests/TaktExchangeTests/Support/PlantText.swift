@@ -14,6 +14,7 @@ struct PlantText {
   var materials = ""
   var receipts = ""
   var bom = ""
+  var tariff = ""
   var overrides: [(key: String, value: String)] = []
 
   var files: [(name: String, bytes: [UInt8])] {
@@ -22,6 +23,7 @@ struct PlantText {
       ("routings.csv", routings), ("orders.csv", orders), ("changeovers.csv", changeovers),
       ("operators.csv", operators), ("needs.csv", needs),
       ("materials.csv", materials), ("receipts.csv", receipts), ("bom.csv", bom),
+      ("tariff.csv", tariff),
     ].filter { !$0.1.isEmpty }.map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -73,6 +75,7 @@ extension Plant {
     \(orders)
     \(setupFamilies) \(changeovers) \(secondaries)
     \(materials)
+    \(tariff.map { "\($0)" } ?? "")
     """
   }
 }
