@@ -19,6 +19,7 @@ struct CriticalChains {
   private let ledger: MaterialLedger
   /// Orders that name an order as one they feed.
   private var feeders: [[Int]]
+  private let resources: [String: Int]
 
   init(_ plant: Plant, _ plan: [JobOrder]) {
     self.plant = plant
@@ -36,6 +37,8 @@ struct CriticalChains {
     orderOf = Array(repeating: -1, count: plan.count)
     stepOf = orderOf
     before = orderOf
+    resources = Dictionary(
+      zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
     var byResource: [String: [Int]] = [:]
     for (i, job) in plan.enumerated() {
       guard let order = orders[job.order],
@@ -46,6 +49,9 @@ struct CriticalChains {
       stepOf[i] = step
       bySteps[order][step] = i
       byResource[job.equipment, default: []].append(i)
+    }
+    for resource in plant.resources where resource.isUnlimited {
+      byResource[resource.id] = nil
     }
     for var list in byResource.values {
       list.sort {
@@ -93,6 +99,14 @@ struct CriticalChains {
     return .init(kind: own.release > plant.asOf ? "release" : "due-date", id: own.id)
   }
 
+  /// Seconds from the resource of one job order to that of another.
+  private func way(from j: Int, to i: Int) -> Int {
+    guard !plant.transports.isEmpty, let origin = resources[plan[j].equipment],
+      let destination = resources[plan[i].equipment]
+    else { return 0 }
+    return plant.transportTime(from: origin, to: destination)
+  }
+
   /// The job order whose end holds this one back, -1 where only the release, the plan's start or a receipt does; and the supply it
   /// waited for, where that held it.
   private func binding(_ i: Int) -> (line: Int, wait: MaterialLedger.Wait?) {
@@ -102,10 +116,9 @@ struct CriticalChains {
     var result = -1
     for step in operation.predecessors {
       let j = bySteps[orderOf[i]][step]
-      if j >= 0, plan[j].end + operation.wait >= latest {
-        latest = plan[j].end + operation.wait
-        result = j
-      }
+      guard j >= 0 else { continue }
+      let ready = plan[j].end + operation.wait + way(from: j, to: i)
+      if ready >= latest { (latest, result) = (ready, j) }
     }
     for feeder in feeders[orderOf[i]] {
       if let j = last(ofOrder: feeder), plan[j].end >= latest {

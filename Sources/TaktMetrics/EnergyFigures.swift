@@ -41,10 +41,11 @@ public struct EnergyFigures: Sendable, Equatable {
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
     let byResource = Dictionary(grouping: plan, by: \.equipment)
     for (r, resource) in plant.resources.enumerated() {
-      guard let lines = byResource[resource.id] else { continue }
+      // What suppliers draw they pay for themselves.
+      guard !resource.isUnlimited, let lines = byResource[resource.id] else { continue }
       let end = lines.map(\.end).max() ?? plant.asOf
-      let open = plant.calendars[resource.calendar].intervals(
-        from: plant.asOf, to: end, zone: plant.zone)
+      let open = plant.workingIntervals(
+        ofResource: r, from: plant.asOf, to: max(plant.asOf, end))
       var family = resource.setupState
       var last: Instant?
       for line in lines.sorted(by: { ($0.setupStart, $0.end) < ($1.setupStart, $1.end) })

@@ -47,9 +47,11 @@ public struct MaterialLedger: Sendable {
   public init(_ plant: Plant, _ plan: [JobOrder]) {
     waits = Array(repeating: nil, count: plan.count)
     guard !plant.materials.isEmpty else { return }
+    // What the floor has taken before the plan's start was taken of the same stock.
+    let begin = plan.reduce(plant.asOf) { min($0, $1.start) }
     var lists = plant.materials.enumerated().map { m, material in
-      [Self.entry(m, plant.asOf, material.stock, .stock)]
-        + material.receipts.map { Self.entry(m, max(plant.asOf, $0.at), $0.quantity, .receipt) }
+      [Self.entry(m, begin, material.stock, .stock)]
+        + material.receipts.map { Self.entry(m, max(begin, $0.at), $0.quantity, .receipt) }
     }
     let orders = Dictionary(
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })

@@ -31,7 +31,7 @@ public struct PlanFigures: Sendable {
 
   /// Each order's figures.
   public let orders: [OrderFigures]
-  /// Each resource's figures.
+  /// Figures of each resource but those that take any number of operations.
   public let resources: [ResourceFigures]
   /// The plan's last end.
   public let end: Instant
@@ -108,9 +108,15 @@ public struct PlanFigures: Sendable {
       $0.workingSeconds(from: plant.asOf, to: end, zone: plant.zone)
     }
     var figures = plant.resources.enumerated().map { i, resource in
-      ResourceFigures(
-        resource: i, planned: planned[resource.calendar], run: 0, setup: 0, count: 0)
+      let own =
+        resource.changes.isEmpty
+        ? planned[resource.calendar]
+        : plant.workingIntervals(ofResource: i, from: plant.asOf, to: end).reduce(0) {
+          $0 + ($1.upperBound - $1.lowerBound)
+        }
+      return ResourceFigures(resource: i, planned: own, run: 0, setup: 0, count: 0)
     }
+    let settled = plant.commitmentsBySteps()
     let orders = Dictionary(
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
     var family = plant.resources.map(\.setupState)
@@ -121,11 +127,25 @@ public struct PlanFigures: Sendable {
     for job in lines {
       guard let r = index[job.equipment], let o = orders[job.order] else { continue }
       let operations = plant.routings[plant.orders[o].routing].operations
-      guard let operation = operations.first(where: { $0.id == job.operation }),
-        let alternative = operation.alternatives.first(where: { $0.resource == r })
-      else { continue }
-      figures[r].run += alternative.run(quantity: plant.orders[o].quantity)
-      figures[r].setup += alternative.setup
+      guard let step = operations.firstIndex(where: { $0.id == job.operation }) else { continue }
+      let operation = operations[step]
+      let commitment = settled[o][step]
+      if let commitment, commitment.kind == .completed || commitment.kind == .running {
+        // What is done was no work of this plan; of what is begun only the rest is.
+        if commitment.kind == .running {
+          figures[r].run += commitment.runLeft
+          figures[r].setup += commitment.setupLeft
+          figures[r].count += 1
+        }
+        if let begun = operation.family, job.setupStart < job.end { family[r] = begun }
+        continue
+      }
+      guard let alternative = operation.alternatives.first(where: { $0.resource == r }) else {
+        continue
+      }
+      let left = commitment?.kind == .interrupted ? commitment : nil
+      figures[r].run += left?.runLeft ?? alternative.run(quantity: plant.orders[o].quantity)
+      figures[r].setup += left?.setupLeft ?? alternative.setup
       figures[r].count += 1
       // What has nothing to do needs no changeover.
       guard let new = operation.family, job.setupStart < job.end else { continue }
@@ -143,7 +163,8 @@ public struct PlanFigures: Sendable {
       }
       family[r] = new
     }
-    return figures
+    // What is done outside, or lies in a yard, is no work unit of the plant.
+    return figures.filter { !plant.resources[$0.resource].isUnlimited }
   }
 }
 

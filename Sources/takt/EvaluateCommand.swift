@@ -3,6 +3,7 @@ import Foundation
 import TaktExchange
 import TaktMetrics
 import TaktModel
+import TaktRescheduling
 
 /// `takt evaluate`: judges a plan, whoever made it, and recomputes its figures.
 struct EvaluateCommand: ParsableCommand {
@@ -13,8 +14,10 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: "The plan: a document as takt plan writes it.")
   var plan: String
 
-  @Option(name: .customLong("plant"), help: "The plant's tables or folder; may be given again.")
-  var plantFiles: [String]
+  @Option(
+    name: .customLong("plant"),
+    help: "The plant's tables or folder (default: the plant the plan carries); may be given again.")
+  var plantFiles: [String] = []
 
   @OptionGroup var plantOptions: PlantOptions
   @OptionGroup var printing: PrintOptions
@@ -41,10 +44,7 @@ struct EvaluateCommand: ParsableCommand {
     let (document, jobOrders) = try BadData.reported(printing) {
       try PlanDocument.read(name, bytes)
     }
-    // A plan is judged from its own start, unless told otherwise.
-    var options = plantOptions
-    if options.asOf == nil { options.settings.append("plan-start=\(document.asOf)") }
-    let plant = try options.plant(input, printing).plant
+    let plant = try plant(document, name, input, jobOrders)
     let violations = PlanVerifier(plant).violations(of: jobOrders)
     let figures = PlanFigures(plant, jobOrders)
     let claims = violations.isEmpty ? document.falseClaims(figures, plant) : []
@@ -52,6 +52,31 @@ struct EvaluateCommand: ParsableCommand {
       violations + claims, figures,
       PlanTables(
         plant: plant, plan: jobOrders, figures: figures, language: printing.chosenLanguage))
+  }
+
+  /// The plant the plan is judged by: the one given or its own, changed by what the plan knows to have happened.
+  private func plant(
+    _ document: PlanDocument, _ name: String, _ input: PlantFiles, _ jobOrders: [JobOrder]
+  ) throws -> Plant {
+    // A plan is judged from its own start, unless told otherwise.
+    var options = plantOptions
+    if options.asOf == nil { options.settings.append("plan-start=\(document.asOf)") }
+    let plant: Plant
+    if let tables = document.plant, plantFiles.isEmpty {
+      plant = try BadData.reported(printing) { try PlantImporter.read("\(name)#plant", tables) }
+    } else if plantFiles.isEmpty {
+      throw Failure(
+        .inputMissing,
+        "takt: \(self.plan) does not carry its plant: give the plant's folder with --plant")
+    } else {
+      plant = try options.plant(input, printing).plant
+    }
+    guard case .instant(let asOf)? = DateText.read(document.asOf, year: nil),
+      document.events != nil || jobOrders.contains(where: { $0.status != .proposed || $0.isPinned })
+    else { return plant }
+    return PlantOfPlan(
+      plant, events: (document.events ?? []).compactMap(\.event), lines: jobOrders, asOf: asOf
+    ).plant
   }
 
   private func report(_ violations: [Violation], _ figures: PlanFigures, _ tables: PlanTables)

@@ -10,7 +10,8 @@ struct Takt: ParsableCommand {
     version: TaktVersion.current,
     subcommands: [
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, CompareCommand.self,
-      BenchCommand.self, GenerateCommand.self,
+      BenchCommand.self, GenerateCommand.self, RescheduleCommand.self,
+      WatchCommand.self, EventsCommand.self,
     ])
 
   /// When the process began, from which `--time-limit` counts.

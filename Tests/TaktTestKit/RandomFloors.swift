@@ -2,11 +2,11 @@ package import TaktModel
 
 /// Small random problems with a shop floor.
 package enum RandomFloors {
-  /// A small problem of a shape, with setup families and, if asked, operators, scarce materials and jobs that feed others; the
-  /// same seed gives the same one.
+  /// A small problem of a shape, with setup families and, if asked, operators, rules of time, scarce materials and jobs that feed
+  /// others; the same seed gives the same one.
   package static func problem(
-    seed: Int, _ shape: ProblemShape, hasCrew: Bool = false, hasMaterials: Bool = false,
-    hasFeeds: Bool = false
+    seed: Int, _ shape: ProblemShape, hasCrew: Bool = false, rules: TimeRules = [],
+    hasMaterials: Bool = false, hasFeeds: Bool = false
   ) throws -> Problem {
     let classic = try RandomProblems.problem(seed: seed, shape)
     var random = TestRandom(seed: seed &* 7 + 3)
@@ -14,6 +14,7 @@ package enum RandomFloors {
     floor.setup = classic.duration.map { Int32.random(in: 0...min(3, $0), using: &random) }
     floor.changeovers = changeovers(classic, &random)
     if hasCrew { floor.secondaries = secondaries(classic, &random) }
+    rules.add(to: &floor, of: classic, &random)
     if hasMaterials { floor.materials = RandomMaterials.materials(classic, &random) }
     floor.hasFeeds = hasFeeds
     return try Problem(

@@ -29,6 +29,20 @@ package struct PlantImporter {
     return try importer.read(files, overrides)
   }
 
+  /// Reads the tables a plan document carries.
+  /// - Throws: ``DataError`` with every mistake in them.
+  package static func read(_ file: String, _ document: [String: [[String: String]]]) throws -> Plant
+  {
+    var importer = PlantImporter(now: Instant(seconds: 0))
+    let tables = PlantJSON.tables(file, document, &importer.log)
+    importer.readSettings(tables, [])
+    let plant = importer.assemble(tables, true)
+    guard let plant, !importer.log.hasIssues else {
+      throw DataError(importer.sorted(importer.log.issues, []))
+    }
+    return plant
+  }
+
   private mutating func read(
     _ files: [(name: String, bytes: [UInt8])], _ overrides: [(key: String, value: String)]
   ) throws -> ImportedPlant {
@@ -132,6 +146,9 @@ package struct PlantImporter {
     for table in tables where table.kind == .secondaries {
       secondaries.read(table, resources, &log)
     }
+    for table in sheets + tables.filter({ $0.kind == .routings }) {
+      resources.readSuppliers(in: table, &log)
+    }
     if !tables.contains(where: { $0.kind == .resources }) {
       for table in sheets + tables.filter({ $0.kind == .routings }) {
         resources.readNames(in: table, &log)
@@ -151,6 +168,8 @@ package struct PlantImporter {
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
     for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
+    var transports = TransportImport(settings, resources)
+    for table in tables where table.kind == .transports { transports.read(table, &log) }
     var orders = OrderImport(settings, asOf: asOf, calendars: resources.calendars)
     readOrders(tables.filter { $0.kind == .orders }, &orders, index, routingImport.broken)
     for (row, id) in sheetOrders {
@@ -166,9 +185,11 @@ package struct PlantImporter {
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
-      secondaries: secondaries.resources, materials: materials.materials, tariff: prices)
+      secondaries: secondaries.resources, materials: materials.materials, tariff: prices,
+      transports: transports.rows)
+    routingImport.complain(ofMisfitsIn: plant, &log)
     materials.complainOfShortages(in: plant, &log)
-    return plant
+    return log.hasIssues ? nil : plant
   }
 
   private mutating func readMaterials(

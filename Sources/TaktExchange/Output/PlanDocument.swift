@@ -79,14 +79,23 @@ package struct PlanDocument: Codable, Sendable {
   package var orders: [OrderLine]
   package var jobOrders: [JobOrderLine]
   package var metrics: [String: Double]
+  /// Orders that are out of the plan until they are resumed.
+  package var heldOrders: [String]?
+  /// The plant as it was first planned, in the form an import reads: what a rescheduler goes on from.
+  package var plant: [String: [[String: String]]]?
+  /// What has happened since, as far as the plan knows.
+  package var events: [EventLine]?
+  /// When each resource that sends word of itself was last heard of.
+  package var lastHeard: [String: String]?
 
   package init(
-    plant: Plant, plan: [JobOrder], figures: PlanFigures, planId: String, createdAt: Instant,
-    status: String, provenance: Provenance, objective: [String: Double], lowerBound: Double?
+    plant: Plant, plan: [JobOrder], figures: PlanFigures, planId: String, version: Int = 1,
+    createdAt: Instant, status: String, provenance: Provenance, objective: [String: Double],
+    lowerBound: Double?
   ) {
     let iso = plant.zone.iso
     self.planId = planId
-    version = 1
+    self.version = version
     self.createdAt = iso(createdAt)
     asOf = iso(plant.asOf)
     self.status = status
@@ -106,7 +115,7 @@ package struct PlanDocument: Codable, Sendable {
       JobOrderLine(
         id: job.id, order: job.order, operation: job.operation, equipment: job.equipment,
         setupStart: iso(job.setupStart), start: iso(job.start), end: iso(job.end),
-        status: "proposed", pinned: false, secondary: job.secondary)
+        status: job.status.rawValue, pinned: job.isPinned, secondary: job.secondary)
     }
     metrics = Self.metrics(figures)
   }
@@ -162,6 +171,14 @@ package struct PlanDocument: Codable, Sendable {
         zh: "订单 \(order.id) 声称完成于 \(claim.completion)，实际为 \(completion)",
         en: "order \(order.id) claims to be complete at \(claim.completion), it is at \(completion)"
       )
+    }
+  }
+
+  /// When resources were last heard of.
+  package var heard: [String: Instant] {
+    (lastHeard ?? [:]).compactMapValues {
+      guard case .instant(let instant)? = DateText.read($0, year: nil) else { return nil }
+      return instant
     }
   }
 
@@ -222,8 +239,11 @@ package struct PlanDocument: Codable, Sendable {
     guard let start = read("start", line.start), let end = read("end", line.end),
       let setupStart = line.setupStart.map({ read("setupStart", $0) }) ?? start
     else { return nil }
-    return JobOrder(
+    var job = JobOrder(
       order: line.order, operation: line.operation, equipment: line.equipment,
       setupStart: setupStart, start: start, end: end, secondary: line.secondary ?? [])
+    job.status = line.status.flatMap(JobOrder.Status.init) ?? .proposed
+    job.isPinned = line.pinned ?? false
+    return job
   }
 }

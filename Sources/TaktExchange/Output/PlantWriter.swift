@@ -21,7 +21,10 @@ package struct PlantWriter {
   }
 
   /// All tables as one JSON document.
-  package func json() throws -> [UInt8] {
+  package func json() throws -> [UInt8] { try JSONText.encode(document(), pretty: true) }
+
+  /// All tables as lists of objects, empty cells left out.
+  package func document() -> [String: [[String: String]]] {
     var document: [String: [[String: String]]] = [:]
     for (name, rows) in rows {
       document[name] = rows.dropFirst().map { row in
@@ -29,7 +32,7 @@ package struct PlantWriter {
           zip(rows[0], row).filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
       }
     }
-    return try JSONText.encode(document, pretty: true)
+    return document
   }
 
   /// Each table's name and rows, the header first.
@@ -39,6 +42,7 @@ package struct PlantWriter {
       (word("设备", "resources"), resources), (word("工艺路线", "routings"), routings),
       (word("订单", "orders"), orders),
     ] + (plant.changeovers.isEmpty ? [] : [(word("换型矩阵", "changeovers"), changeovers)])
+      + (plant.transports.isEmpty ? [] : [(word("转运时间", "transports"), transports)])
       + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
       + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
       + MaterialTables(plant, language: language).rows
@@ -115,6 +119,8 @@ package struct PlantWriter {
         word("运行功率(kW)", "run power (kW)"),
       ]
     }
+    let hasUnlimited = plant.resources.contains(where: \.isUnlimited)
+    if hasUnlimited { csv[0].append(word("不限产能", "unlimited")) }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
@@ -124,6 +130,7 @@ package struct PlantWriter {
           r.power.map { [$0.idle, $0.setup, $0.run].map { Row.amountText($0) } }
           ?? ["", "", ""]
       }
+      if hasUnlimited { csv[csv.count - 1].append(answer(r.isUnlimited)) }
     }
     return csv
   }
@@ -150,6 +157,8 @@ package struct PlantWriter {
     return csv
   }
 
+  private func answer(_ yes: Bool) -> String { yes ? word("是", "yes") : word("否", "no") }
+
   private func family(_ index: Int?, none: String) -> String {
     index.map { plant.setupFamilies[$0] } ?? none
   }
@@ -171,10 +180,23 @@ package struct PlantWriter {
       csv.append(
         place + [
           family(row.from, none: "*"), family(row.to, none: "*"), String(row.time),
-          Self.money(row.cost), row.runsInBreaks ? word("是", "yes") : word("否", "no"),
+          Self.money(row.cost), answer(row.runsInBreaks),
         ])
     }
     return csv
+  }
+
+  private var transports: [[String]] {
+    let name = { (place: Transport.Place) in
+      switch place {
+      case .workCentre(let centre): plant.workCentres[centre].id
+      case .site(let site): site
+      }
+    }
+    return [
+      [word("起点", "from place"), word("终点", "to place"), word("转运时间(秒)", "transport time (s)")]
+    ]
+      + plant.transports.map { [name($0.from), name($0.to), String($0.time)] }
   }
 
   private var secondaries: [[String]] {
@@ -231,6 +253,10 @@ package struct PlantWriter {
     if hasFamilies { csv[0].append(word("换型族", "family")) }
     let hasPower = plant.routings.contains { $0.operations.contains { $0.hasPower } }
     if hasPower { csv[0].append(word("运行功率(kW)", "run power (kW)")) }
+    let hasLeads = plant.routings.contains { $0.operations.contains(where: \.hasLead) }
+    if hasLeads { csv[0].append(word("委外周期(秒)", "lead time (s)")) }
+    let extras = RoutingColumns(plant, language)
+    csv[0] += extras.headers
     for routing in plant.routings {
       for operation in routing.operations {
         let before = operation.predecessors.map { routing.operations[$0].id }
@@ -244,6 +270,8 @@ package struct PlantWriter {
           ])
           if hasFamilies { csv[csv.count - 1].append(family(operation.family, none: "")) }
           if hasPower { csv[csv.count - 1].append(group.power.map { Row.amountText($0) } ?? "") }
+          if hasLeads { csv[csv.count - 1].append(String(group.lead)) }
+          csv[csv.count - 1] += extras.cells(operation)
         }
       }
     }
@@ -252,17 +280,17 @@ package struct PlantWriter {
 
   /// Alternatives with the same times share a row, but for ids that a list would be split at.
   private func groups(_ operation: RoutingOperation) -> [(
-    resources: [String], setup: Int, run: Int, power: Int?
+    resources: [String], setup: Int, run: Int, lead: Int, power: Int?
   )] {
-    var groups: [(resources: [String], setup: Int, run: Int, power: Int?)] = []
+    var groups: [(resources: [String], setup: Int, run: Int, lead: Int, power: Int?)] = []
     for a in operation.alternatives {
       let id = plant.resources[a.resource].id
       if let last = groups.last, last.setup == a.setup, last.run == a.runMillisecondsPerPiece,
-        last.power == a.power, isWhole(id), isWhole(last.resources[0])
+        last.lead == a.lead, last.power == a.power, isWhole(id), isWhole(last.resources[0])
       {
         groups[groups.count - 1].resources.append(id)
       } else {
-        groups.append(([id], a.setup, a.runMillisecondsPerPiece, a.power))
+        groups.append(([id], a.setup, a.runMillisecondsPerPiece, a.lead, a.power))
       }
     }
     return groups
@@ -309,4 +337,6 @@ package struct PlantWriter {
 extension RoutingOperation {
   /// Whether it says what it draws somewhere.
   fileprivate var hasPower: Bool { alternatives.contains { $0.power != nil } }
+  /// Whether it takes a time that does not depend on the quantity.
+  fileprivate var hasLead: Bool { alternatives.contains { $0.lead > 0 } }
 }

@@ -1,8 +1,7 @@
 extension ShiftCalendar {
   /// The calendar's working intervals between two moments, ascending and merged where they touch.
   /// - Complexity: O(days between)
-  package func intervals(from start: Instant, to end: Instant, zone: PlantZone) -> [Range<Instant>]
-  {
+  func intervals(from start: Instant, to end: Instant, zone: PlantZone) -> [Range<Instant>] {
     var result: [Range<Instant>] = []
     let first = zone.wall(start).date.advanced(by: -1)
     let last = zone.wall(end).date.advanced(by: 1)
@@ -51,5 +50,27 @@ extension ShiftCalendar {
     }
     if at < end { result.append(at..<end) }
     return result
+  }
+}
+
+extension Plant {
+  /// A resource's working intervals between two moments, its changes made.
+  /// - Complexity: O(days between + changes × intervals)
+  package func workingIntervals(ofResource r: Int, from start: Instant, to end: Instant)
+    -> [Range<Instant>]
+  {
+    resources[r].changes.applied(
+      to: calendars[resources[r].calendar].intervals(from: start, to: end, zone: zone),
+      from: start, to: end)
+  }
+
+  /// The same of a secondary resource; all the time for one without a calendar.
+  package func workingIntervals(ofSecondary s: Int, from start: Instant, to end: Instant)
+    -> [Range<Instant>]
+  {
+    let base =
+      secondaries[s].calendar.map { calendars[$0].intervals(from: start, to: end, zone: zone) }
+      ?? (start < end ? [start..<end] : [])
+    return secondaries[s].changes.applied(to: base, from: start, to: end)
   }
 }

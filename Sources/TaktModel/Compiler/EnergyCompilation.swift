@@ -1,21 +1,28 @@
 extension ShopFloor.Energy {
   /// Power and prices of a plant, laid out as far as its calendars are; nothing where it has no tariff or no power.
   /// - Complexity: O(operations + days of the horizon × calendars)
-  init(_ plant: Plant, horizon: Int, workingTimes: [WorkingTime]) {
+  init(_ work: PlannedWork, _ times: PlantTimes, horizon: Int) {
+    let plant = work.plant
     guard let tariff = plant.tariff, plant.resources.contains(where: { $0.power != nil }) else {
       return
     }
-    idle = plant.resources.map { $0.power?.idle ?? 0 }
-    setup = plant.resources.map { $0.power?.setup ?? 0 }
-    run = plant.orders.flatMap { order in
-      plant.routings[order.routing].operations.flatMap { operation in
-        operation.alternatives.map { $0.power ?? plant.resources[$0.resource].power?.run ?? 0 }
+    // What suppliers draw they pay for themselves.
+    let power = plant.resources.map { $0.isUnlimited ? nil : $0.power }
+    idle = power.map { $0?.idle ?? 0 }
+    setup = power.map { $0?.setup ?? 0 }
+    for (order, own) in plant.orders.enumerated() {
+      for (step, operation) in plant.routings[own.routing].operations.enumerated() {
+        for mode in work.modes(order: order, step: step) {
+          let special = operation.alternatives.first { $0.resource == mode.resource }?.power
+          let isOutside = plant.resources[mode.resource].isUnlimited
+          run.append(isOutside ? 0 : special ?? power[mode.resource]?.run ?? 0)
+        }
       }
     }
     highestPrice = tariff.bands.map(\.price).max() ?? 0
     let steps = Self.steps(plant, tariff, horizon)
     changes = steps.map(\.tick)
-    curves = workingTimes.map { Self.curve(steps, $0) }
+    curves = times.distinct.map { Self.curve(steps, $0) }
     var clock = ShopFloor.PriceCurve()
     for step in steps { clock.turn(to: step.price, at: step.tick) }
     curves.append(clock)

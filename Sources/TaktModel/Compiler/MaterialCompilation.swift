@@ -3,15 +3,29 @@ extension ShopFloor.Materials {
   ///
   /// Materials of which there is enough from the start are left out: nobody ever waits for them.
   /// - Throws: ``ProblemError`` for a shortage, and for amounts too fine for 31 bits.
-  init(_ plant: Plant, _ pegging: Pegging, firstOperation: [Int]) throws {
+  init(_ work: PlannedWork, _ pegging: Pegging) throws {
+    let plant = work.plant
     if let shortage = plant.shortages.first { throw Self.error(shortage, plant) }
+    guard !plant.materials.isEmpty else { return }
     var total = Array(repeating: 0, count: plant.materials.count)
-    for need in pegging.needs { total[need.material] += need.drawn }
-    let scarce = plant.materials.indices.filter { Self.atOnce(plant, $0) < total[$0] }
+    // What has been taken already is not there any more.
+    var taken = total
+    for need in pegging.needs {
+      if need.isTaken {
+        taken[need.material] += need.drawn
+      } else {
+        total[need.material] += need.drawn
+      }
+    }
+    let scarce = plant.materials.indices.filter {
+      Self.atOnce(plant, $0) - taken[$0] < total[$0]
+    }
     guard !scarce.isEmpty else { return }
     var place = Array(repeating: -1, count: plant.materials.count)
     for (i, material) in scarce.enumerated() { place[material] = i }
-    let drawn = pegging.needs.filter { $0.drawn > 0 && place[$0.material] >= 0 }
+    let drawn = pegging.needs.filter {
+      $0.drawn > 0 && !$0.isTaken && place[$0.material] >= 0
+    }
     var grain = Array(repeating: 0, count: plant.materials.count)
     for need in drawn { grain[need.material] = Self.divisor(grain[need.material], need.drawn) }
     for material in scarce {
@@ -20,9 +34,9 @@ extension ShopFloor.Materials {
           "the quantities of \(plant.materials[material].id) are too fine for their sum; "
             + "give them in a coarser unit")
       }
-      append(plant, material, grain[material])
+      append(plant, material, grain[material], taken: taken[material])
     }
-    append(drawn, plant, firstOperation, place, grain)
+    append(drawn, work.firstOperation, place, grain)
   }
 
   private static func error(_ shortage: MaterialShortage, _ plant: Plant) -> ProblemError {
@@ -42,25 +56,25 @@ extension ShopFloor.Materials {
 
   private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
 
-  private mutating func append(_ plant: Plant, _ material: Int, _ grain: Int) {
-    var sum = Self.atOnce(plant, material)
+  private mutating func append(_ plant: Plant, _ material: Int, _ grain: Int, taken: Int) {
+    var sum = Self.atOnce(plant, material) - taken
     supplyTick.append(0)
-    supplyTotal.append(Int32(clamping: sum / grain))
+    supplyTotal.append(Int32(clamping: max(0, sum) / grain))
     let later = plant.materials[material].receipts.filter { $0.at > plant.asOf }
     for receipt in later.sorted(by: { $0.at < $1.at }) {
       sum += receipt.quantity
       supplyTick.append(Int32(clamping: receipt.at - plant.asOf))
       // What does not make a whole draw can be used with the next receipt only.
-      supplyTotal.append(Int32(clamping: sum / grain))
+      supplyTotal.append(Int32(clamping: max(0, sum) / grain))
     }
     supplyStart.append(Int32(supplyTick.count))
   }
 
   private mutating func append(
-    _ drawn: [Pegging.Need], _ plant: Plant, _ firstOperation: [Int], _ place: [Int],
-    _ grain: [Int]
+    _ drawn: [Pegging.Need], _ firstOperation: [Int], _ place: [Int], _ grain: [Int]
   ) {
-    var draws = Array(repeating: [(Int32, Int32)](), count: firstOperation[plant.orders.count])
+    var draws = Array(
+      repeating: [(Int32, Int32)](), count: firstOperation[firstOperation.count - 1])
     var kits = Array(repeating: Int32(-1), count: draws.count)
     var kitOfOrder: [Int: Int32] = [:]
     for need in drawn {

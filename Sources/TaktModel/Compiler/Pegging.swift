@@ -14,6 +14,8 @@ package struct Pegging: Sendable {
     package var open: Int
     /// What of it comes from stock and receipts.
     package var drawn = 0
+    /// Whether it has been taken already, the step having begun.
+    package var isTaken = false
   }
 
   /// An order that must be complete before steps of another begin.
@@ -36,11 +38,18 @@ package struct Pegging: Sendable {
   private var seen: Set<Feed> = []
   /// What each order makes that nobody has been promised yet.
   private var unpromised: [Int]
+  private let commitments: [[Commitment?]]
 
   /// - Complexity: O(n log n), n = needs and supplies
   package init(_ plant: Plant) {
-    needs = plant.orders.indices.flatMap { Self.needs(ofOrder: $0, in: plant) }
-    unpromised = plant.orders.map { $0.quantity * Material.unit }
+    let commitments = plant.commitmentsBySteps()
+    self.commitments = commitments
+    needs = plant.orders.indices.flatMap { Self.needs(ofOrder: $0, in: plant, commitments[$0]) }
+    // An order with a step that is not done any more makes nothing.
+    unpromised = plant.orders.indices.map { order in
+      commitments[order].contains { $0?.kind == .cancelled }
+        ? 0 : plant.orders[order].quantity * Material.unit
+    }
     let index = Dictionary(
       zip(plant.materials.map(\.id), plant.materials.indices), uniquingKeysWith: { a, _ in a })
     let made = plant.orders.map { index[plant.routings[$0.routing].item] }
@@ -48,11 +57,13 @@ package struct Pegging: Sendable {
     pegByDate(plant, made)
   }
 
-  private static func needs(ofOrder o: Int, in plant: Plant) -> [Need] {
+  private static func needs(ofOrder o: Int, in plant: Plant, _ commitments: [Commitment?]) -> [Need]
+  {
     let order = plant.orders[o]
     let routing = plant.routings[order.routing]
     var result: [Need] = []
     for (step, operation) in routing.operations.enumerated() {
+      if commitments[step]?.kind == .cancelled { continue }
       for component in operation.components where component.quantity > 0 {
         let amount = component.quantity * order.quantity
         if order.isKitted {
@@ -68,11 +79,16 @@ package struct Pegging: Sendable {
         }
       }
     }
+    for n in result.indices {
+      // A kit is taken when any step has begun.
+      let steps = order.isKitted ? Array(commitments.indices) : result[n].steps
+      result[n].isTaken = steps.contains { commitments[$0]?.isBegun == true }
+    }
     return result
   }
 
   private mutating func feed(_ from: Int, _ order: Int, _ steps: [Int]) {
-    for step in steps {
+    for step in steps where commitments[order][step]?.isBegun != true {
       let feed = Feed(from: from, order: order, step: step)
       if seen.insert(feed).inserted { feeds.append(feed) }
     }
@@ -99,8 +115,9 @@ package struct Pegging: Sendable {
   }
 
   /// The precedences between orders as arcs between operations, numbered as the compiler numbers them.
-  func links(in plant: Plant, firstOperation: [Int]) -> [PrecedenceArc] {
-    feeds.flatMap { feed in
+  func links(in work: PlannedWork) -> [PrecedenceArc] {
+    let (plant, firstOperation) = (work.plant, work.firstOperation)
+    return feeds.flatMap { feed in
       plant.routings[plant.orders[feed.from].routing].lastOperations.map { last in
         PrecedenceArc(
           from: Int32(firstOperation[feed.from] + last),
@@ -131,7 +148,9 @@ package struct Pegging: Sendable {
         ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
       }.map(\.element)
       let wanting = (byMaterial[material] ?? []).sorted {
-        (plant.orders[needs[$0].order].due, $0) < (plant.orders[needs[$1].order].due, $1)
+        // What has been taken comes first, whenever it is due.
+        (needs[$0].isTaken ? 0 : 1, plant.orders[needs[$0].order].due, $0)
+          < (needs[$1].isTaken ? 0 : 1, plant.orders[needs[$1].order].due, $1)
       }
       meet(wanting, from: supplies)
     }
@@ -203,5 +222,17 @@ extension Plant {
       shortage.orders.sort { (orders[$0].due, $0) < (orders[$1].due, $1) }
       return shortage
     }.sorted { $0.material < $1.material }
+  }
+}
+
+extension Commitment {
+  /// Whether the step has begun, and has taken its materials.
+  fileprivate var isBegun: Bool { kind == .completed || kind == .running || kind == .interrupted }
+}
+
+extension PlannedWork {
+  /// Where each order's operations begin as the compiler numbers them; one more entry than orders.
+  var firstOperation: [Int] {
+    commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 }

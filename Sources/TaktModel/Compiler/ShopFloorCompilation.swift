@@ -1,18 +1,22 @@
 extension ShopFloor {
   /// The floor of a plant, its operations, modes and machines numbered as the compiler numbers them.
-  init(
-    _ plant: Plant, _ pegging: Pegging, firstOperation: [Int], horizon: Int,
-    workingTimes: [WorkingTime]
-  ) throws {
-    changeovers = try Changeovers(plant)
-    secondaries = try Secondaries(plant)
-    materials = try Materials(plant, pegging, firstOperation: firstOperation)
-    energy = Energy(plant, horizon: horizon, workingTimes: workingTimes)
+  init(_ work: PlannedWork, _ times: PlantTimes, _ pegging: Pegging, horizon: Int) throws {
+    let plant = work.plant
+    changeovers = try Changeovers(work)
+    secondaries = try Secondaries(work, times)
+    settlement = Settlement(work)
+    if plant.resources.contains(where: \.isUnlimited) {
+      unlimited = plant.resources.map(\.isUnlimited)
+    }
+    longestBreak = try Self.longestBreaks(work)
+    transport = try Transport(plant)
+    materials = try Materials(work, pegging)
+    energy = Energy(work, times, horizon: horizon)
     hasFeeds = !pegging.feeds.isEmpty
     guard !isEmpty else { return }
-    setup = plant.orders.flatMap { order in
-      plant.routings[order.routing].operations.flatMap { operation in
-        operation.alternatives.map { Int32($0.setup) }
+    for (order, steps) in work.commitments.enumerated() {
+      for step in steps.indices {
+        setup += work.modes(order: order, step: step).map { Int32($0.setup) }
       }
     }
   }

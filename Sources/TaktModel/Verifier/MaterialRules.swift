@@ -13,7 +13,8 @@ extension PlanVerifier {
   /// Says where an operation takes what is not there.
   func checkMaterials(_ byOrder: [[Entry?]], _ found: inout [Violation]) {
     var movements = plant.materials.map { material in
-      [Movement(at: plant.asOf, quantity: material.stock)]
+      // Stock is what was there before anything that is planned or has been done.
+      [Movement(at: Instant(seconds: .min), quantity: material.stock)]
         + material.receipts.map { Movement(at: $0.at, quantity: $0.quantity) }
     }
     for (material, movement) in made(byOrder) + taken(byOrder) {
@@ -28,7 +29,7 @@ extension PlanVerifier {
       }
       for (_, movement) in sorted {
         balance += movement.quantity
-        guard balance < 0, let entry = movement.entry else { continue }
+        guard balance < 0, let entry = movement.entry, !hasBegun(entry) else { continue }
         let id = plant.materials[material].id
         let (wanted, missing) = (Self.amount(-movement.quantity), Self.amount(-balance))
         found.append(
@@ -48,7 +49,8 @@ extension PlanVerifier {
       guard !order.feeds.isEmpty, let done = completion(byOrder[child]) else { continue }
       for parent in order.feeds {
         for step in stepsFed(by: child, in: parent) {
-          guard let entry = byOrder[parent][step], !begins(entry, done) else { continue }
+          guard let entry = byOrder[parent][step], !hasBegun(entry), !begins(entry, done)
+          else { continue }
           found.append(
             violation(
               .feedingOrder, entry,
@@ -58,6 +60,14 @@ extension PlanVerifier {
                 + "is complete at \(clock(done))"))
         }
       }
+    }
+  }
+
+  /// Whether a line is history: what it took is gone, and nobody is to blame now.
+  private func hasBegun(_ entry: Entry) -> Bool {
+    switch commitments[entry.order][entry.step]?.kind {
+    case .completed, .running, .interrupted: true
+    case .pinned, .cancelled, nil: false
     }
   }
 

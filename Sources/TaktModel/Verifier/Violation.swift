@@ -12,16 +12,20 @@ public struct Violation: Sendable, Equatable {
     case beforePlanStart = "before-plan-start"
     case beforeRelease = "before-release"
     case precedence = "precedence"
+    case transport
     case resourceOverlap = "resource-overlap"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
     case runTime = "run-time"
+    case interruption
     case unknownSecondary = "unknown-secondary"
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"
     case secondaryOverlap = "secondary-overlap"
     case materialShortage = "material-shortage"
     case feedingOrder = "feeding-order"
+    case settled = "settled"
+    case cancelled = "cancelled"
     case figure = "figure"
   }
 

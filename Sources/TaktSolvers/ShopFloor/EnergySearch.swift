@@ -3,7 +3,7 @@ import TaktModel
 
 /// Moves work of a finished plan into cheaper hours, within the slack that its delivery leaves.
 ///
-/// A plan here is a list, its modes, and for each operation a tick it does not begin before, which is what the search shifts: to where a price
+/// A plan here is a list, its modes, and for each operation a tick its run does not begin before, which is what the search shifts: to where a price
 /// changes, so that it begins then or ends then. The list is torn up too, by the neighbourhoods of the search before it. What makes the
 /// objective worse, or any order later than its due time and than it was, is dropped; of the rest annealing keeps what costs less
 /// (simulated annealing on right shifts, after the two-stage methods of the time-of-use literature, e.g. Shrouf et al. 2014).
@@ -19,11 +19,10 @@ struct EnergySearch: ~Copyable {
   /// No order may be complete later.
   private let limit: Column<Int32>
   private let value: Int
-  private var shifts: [(operation: Int32, delay: Int32)] = []
   private var bestSum = Int.max
   private var bestOrder: [Int32] = []
   private var bestMode: [Int32] = []
-  private var bestDelay: [Int32] = []
+  private var bestHold: [Int32] = []
   /// Candidates looked at.
   private(set) var steps = 0
 
@@ -77,7 +76,6 @@ struct EnergySearch: ~Copyable {
 
   private mutating func step(_ temperature: Double) {
     steps += 1
-    shifts.removeAll(keepingCapacity: true)
     if random.below(4) == 0 {
       guard search.propose(Neighbourhood.allCases[random.below(Neighbourhood.allCases.count)])
       else { return }
@@ -92,9 +90,6 @@ struct EnergySearch: ~Copyable {
     let isTaken = delta <= 0 || random.unit() < exp(-Double(delta) / temperature)
     guard isTaken, keepsDelivery else {
       search.sequence.takeBack()
-      for shift in shifts.reversed() {
-        search.sequence.decoder.delay[shift.operation] = shift.delay
-      }
       return
     }
     for i in 0..<search.sequence.changedCount {
@@ -118,7 +113,7 @@ struct EnergySearch: ~Copyable {
   }
 
   private var keepsDelivery: Bool {
-    guard search.sequence.cost.value <= value, !search.sequence.overrunsHorizon else {
+    guard search.sequence.cost.value <= value, !search.sequence.isBroken else {
       return false
     }
     for job in 0..<problem.jobCount where search.sequence.completion[job] > limit[job] {
@@ -136,20 +131,22 @@ struct EnergySearch: ~Copyable {
     guard search.sequence.decoder.placement[o].machine >= 0 else { return }
     var tick: Int32
     switch random.below(8) {
-    case 0: tick = search.sequence.decoder.placement[o].start
-    case 1, 2: tick = changeNear(o)
-    case 3, 4: tick = begin(o, doneBy: changeNear(o))
-    case 5: tick = begin(o, setUpBy: changeNear(o))
-    case 6: tick = begin(o, doneBy: limit[search.sequence.decoder.jobOf[o]])
+    case 0: tick = search.sequence.decoder.placement[o].runStart
+    case 1, 2: tick = run(o, setUpFrom: changeNear(o))
+    case 3, 4: tick = run(o, doneBy: changeNear(o))
+    case 5: tick = changeNear(o)
+    case 6: tick = run(o, doneBy: limit[search.sequence.decoder.jobOf[o]])
     default: tick = 0
     }
-    delay(o, until: tick)
+    search.sequence.hold(o, to: tick)
     while tick > 0, random.below(2) == 0 {
-      tick &-= search.sequence.decoder.placement[o].changeover
-      o = search.sequence.decoder.placement[o].previous
+      let p = search.sequence.decoder.placement[o]
+      // Where its setup and changeover would begin, as far as they take as long as they do now.
+      tick &-= p.runStart &- p.setupStart
+      o = p.previous
       guard o >= 0 else { return }
-      tick = begin(o, doneBy: tick)
-      delay(o, until: tick)
+      tick = run(o, doneBy: tick)
+      search.sequence.hold(o, to: tick)
     }
   }
 
@@ -157,7 +154,7 @@ struct EnergySearch: ~Copyable {
   private mutating func release() {
     let (low, high) = (search.sequence.edit.low, search.sequence.edit.high)
     guard high - low <= 64 else { return }
-    for i in low..<high { delay(search.sequence.order[i], until: 0) }
+    for i in low..<high { search.sequence.hold(search.sequence.order[i], to: 0) }
   }
 
   /// A tick at which the price changes, near an operation's begin; 0 where there is none.
@@ -167,29 +164,23 @@ struct EnergySearch: ~Copyable {
     return energy.changes.indices.contains(near) ? energy.changes[near] : 0
   }
 
-  private mutating func delay(_ o: Int32, until tick: Int32) {
-    let old = search.sequence.decoder.delay[o]
-    guard old != tick else { return }
-    shifts.append((o, old))
-    search.sequence.decoder.delay[o] = tick
-    search.sequence.touch(o)
-  }
-
-  /// When an operation must begin to be done by a tick, as far as its machine's working time says.
-  private func begin(_ o: Int32, doneBy tick: Int32) -> Int32 {
-    begin(o, problem.duration[Int(search.sequence.mode[o])], by: tick)
-  }
-
-  /// When it must begin to be set up by then.
-  private func begin(_ o: Int32, setUpBy tick: Int32) -> Int32 {
-    begin(o, search.sequence.decoder.setupOf[search.sequence.mode[o]], by: tick)
-  }
-
-  private func begin(_ o: Int32, _ work: Int32, by tick: Int32) -> Int32 {
+  /// When an operation must run to be done by a tick, as far as its machine's working time says.
+  private func run(_ o: Int32, doneBy tick: Int32) -> Int32 {
     guard tick <= search.sequence.decoder.clock.horizon else { return 0 }
-    let machine = problem.machine[Int(search.sequence.mode[o])]
-    let calendar = search.sequence.decoder.calendarOf[machine]
-    return max(0, search.sequence.decoder.clock.start(of: work, until: tick, calendar))
+    let mode = search.sequence.mode[o]
+    let work = search.sequence.decoder.runOf[mode]
+    return max(0, search.sequence.decoder.clock.start(of: work, until: tick, calendar(mode)))
+  }
+
+  /// When its run begins if its own setup does at a tick.
+  private func run(_ o: Int32, setUpFrom tick: Int32) -> Int32 {
+    let mode = search.sequence.mode[o]
+    let setup = search.sequence.decoder.setupOf[mode]
+    return search.sequence.decoder.clock.end(of: setup, from: tick, calendar(mode))
+  }
+
+  private func calendar(_ mode: Int32) -> Int32 {
+    search.sequence.decoder.calendarOf[problem.machine[Int(mode)]]
   }
 
   /// The first price change after a tick.
@@ -209,12 +200,12 @@ struct EnergySearch: ~Copyable {
     bestSum = sum
     bestOrder = search.sequence.order.array()
     bestMode = search.sequence.mode.array()
-    bestDelay = search.sequence.decoder.delay.array()
+    bestHold = search.sequence.decoder.hold.array()
   }
 
   /// The cheapest plan found.
   mutating func schedule() -> (schedule: Schedule, cost: FloorCost, energy: Int) {
-    for o in 0..<problem.operationCount { search.sequence.decoder.delay[o] = bestDelay[o] }
+    for o in 0..<problem.operationCount { search.sequence.decoder.hold(o, to: bestHold[o]) }
     search.sequence.load(order: bestOrder, mode: bestMode)
     return (search.sequence.schedule(), search.sequence.cost, bestSum)
   }

@@ -5,6 +5,7 @@ struct ListEdit: ~Copyable {
   private(set) var low = 0
   private(set) var high = 0
   private var modes: [(operation: Int32, mode: Int32)] = []
+  private var holds: [(operation: Int32, tick: Int32)] = []
   private let mark: Column<Int32>
   private let parked: Column<Int32>
   private var stamp: Int32 = 0
@@ -21,18 +22,20 @@ struct ListEdit: ~Copyable {
   mutating func clear() {
     (low, high) = (0, 0)
     modes.removeAll(keepingCapacity: true)
+    holds.removeAll(keepingCapacity: true)
   }
 
   /// Puts everything back.
   mutating func undo(
     _ order: borrowing Column<Int32>, _ position: borrowing Column<Int32>,
-    _ mode: borrowing Column<Int32>
+    _ mode: borrowing Column<Int32>, _ hold: borrowing Column<Int32>
   ) {
     for i in low..<high {
       order[i] = before[i]
       position[before[i]] = Int32(i)
     }
     for change in modes.reversed() { mode[change.operation] = change.mode }
+    for change in holds.reversed() { hold[change.operation] = change.tick }
     clear()
   }
 
@@ -62,11 +65,22 @@ struct ListEdit: ~Copyable {
     mode[o] = newMode
   }
 
+  /// Has an operation begin no earlier than a tick; its position is taken into the stretch.
+  mutating func hold(
+    _ o: Int32, to tick: Int32, _ order: borrowing Column<Int32>,
+    _ position: borrowing Column<Int32>, _ hold: borrowing Column<Int32>
+  ) {
+    guard hold[o] != tick else { return }
+    touch(Int(position[o]), Int(position[o]) + 1, order)
+    holds.append((o, hold[o]))
+    hold[o] = tick
+  }
+
   /// Moves an operation ahead of another one that stands before it, and with it all in between that it waits for.
   /// - Returns: false, and nothing is changed, where it waits for that one itself.
   mutating func move(
     _ u: Int32, aheadOf b: Int32, _ order: borrowing Column<Int32>,
-    _ position: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) -> Bool {
     let (from, to) = (Int(position[b]), Int(position[u]))
     guard from < to else { return false }
@@ -110,7 +124,7 @@ struct ListEdit: ~Copyable {
   /// - Returns: false, and nothing is changed, where that one waits for it itself.
   mutating func move(
     _ u: Int32, behind a: Int32, _ order: borrowing Column<Int32>,
-    _ position: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) -> Bool {
     let (from, to) = (Int(position[u]), Int(position[a]))
     guard from < to else { return false }
@@ -150,7 +164,7 @@ struct ListEdit: ~Copyable {
   /// Rewrites a stretch by keys, the smallest first, as far as precedence allows; ties by operation.
   mutating func sort(
     _ from: Int, _ to: Int, by key: borrowing Column<Double>, _ order: borrowing Column<Int32>,
-    _ position: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) {
     touch(from, to, order)
     stamp &+= 1
@@ -181,7 +195,7 @@ struct ListEdit: ~Copyable {
 
   /// Whether an operation has a predecessor among the marked ones.
   @inline(__always)
-  private func waits(_ x: Int32, _ decoder: borrowing FloorDecoder) -> Bool {
+  private func waits(_ x: Int32, _ decoder: FloorDecoder) -> Bool {
     for a in decoder.predecessorStart[x]..<decoder.predecessorStart[Int(x) + 1]
     where mark[decoder.predecessors[a]] == stamp { return true }
     return false

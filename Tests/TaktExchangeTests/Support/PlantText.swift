@@ -15,6 +15,7 @@ struct PlantText {
   var receipts = ""
   var bom = ""
   var tariff = ""
+  var transports = ""
   var overrides: [(key: String, value: String)] = []
 
   var files: [(name: String, bytes: [UInt8])] {
@@ -24,6 +25,7 @@ struct PlantText {
       ("operators.csv", operators), ("needs.csv", needs),
       ("materials.csv", materials), ("receipts.csv", receipts), ("bom.csv", bom),
       ("tariff.csv", tariff),
+      ("transports.csv", transports),
     ].filter { !$0.1.isEmpty }.map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -73,7 +75,7 @@ extension Plant {
     \(calendars.map { "\($0.id) \($0.week) \($0.exceptions.sorted { $0.key < $1.key })" })
     \(routings)
     \(orders)
-    \(setupFamilies) \(changeovers) \(secondaries)
+    \(setupFamilies) \(changeovers) \(secondaries) \(transports)
     \(materials)
     \(tariff.map { "\($0)" } ?? "")
     """

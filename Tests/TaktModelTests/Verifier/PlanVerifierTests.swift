@@ -29,6 +29,7 @@ import Testing
     let broken =
       PlanMutation.all.map(\.rule) + SecondaryRulesTests.mutations.flatMap(\.rules)
       + MaterialRulesTests.mutations.flatMap(\.rules)
+      + CommitmentRulesTests.mutations.flatMap(\.rules)
     #expect(Set(broken) == judged)
   }
 
