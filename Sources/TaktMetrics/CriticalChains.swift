@@ -4,7 +4,9 @@ import TaktModel
 ///
 /// From a late order's last operation the chain goes to whatever ended last before it could start: the operation before it in the
 /// order, or the one before it on the machine, which may be another order's. The resource whose foreign work takes the most
-/// time on the chain is the cause: without that work the order would be earlier, which is not so for a wait with slack behind it.
+/// time on the chain is the cause: without that work the order would be earlier, which is not so for a wait with slack behind it. A chain that
+/// begins with a receipt has that as its cause where the wait for it is longer; one that comes to an order that feeds this one goes on
+/// in that order as in its own.
 struct CriticalChains {
   private let plant: Plant
   private let plan: [JobOrder]
@@ -14,11 +16,19 @@ struct CriticalChains {
   private var stepOf: [Int]
   /// The job order before it on its resource, or -1.
   private var before: [Int]
+  private let ledger: MaterialLedger
+  /// Orders that name an order as one they feed.
+  private var feeders: [[Int]]
   private let resources: [String: Int]
 
   init(_ plant: Plant, _ plan: [JobOrder]) {
     self.plant = plant
     self.plan = plan
+    ledger = MaterialLedger(plant, plan)
+    feeders = plant.orders.map { _ in [] }
+    for (child, order) in plant.orders.enumerated() {
+      for parent in order.feeds { feeders[parent].append(child) }
+    }
     let orders = Dictionary(
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
     bySteps = plant.orders.map {
@@ -56,20 +66,33 @@ struct CriticalChains {
 
   /// Why an order is late.
   func cause(ofOrder order: Int) -> OrderFigures.Cause? {
-    guard var at = jobs(ofOrder: order).max(by: { (plan[$0].end, $1) < (plan[$1].end, $0) }) else {
-      return nil
-    }
+    guard var at = last(ofOrder: order) else { return nil }
     var foreign: [String: Int] = [:]
+    var family: Set<Int> = [order]
+    var lack: (material: Int, seconds: Int)?
     // A plan has no circle, but one made elsewhere may; no chain is longer than the plan.
     for _ in plan.indices {
-      let next = binding(at)
+      let (next, wait) = binding(at)
+      if let wait {
+        if let maker = wait.maker {
+          family.insert(maker)
+        } else {
+          let from = max(plant.orders[orderOf[at]].release, plant.asOf)
+          lack = (wait.material, wait.at - from)
+        }
+      }
       guard next >= 0 else { break }
-      if orderOf[next] != order {
+      if feeders[orderOf[at]].contains(orderOf[next]) { family.insert(orderOf[next]) }
+      if !family.contains(orderOf[next]) {
         foreign[plan[next].equipment, default: 0] += plan[next].end - plan[next].setupStart
       }
       at = next
     }
-    if let worst = foreign.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+    let worst = foreign.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    if let lack, lack.seconds >= worst?.value ?? 0 {
+      return .init(kind: "material", id: plant.materials[lack.material].id)
+    }
+    if let worst {
       return .init(kind: "machine", id: worst.key)
     }
     let own = plant.orders[order]
@@ -84,8 +107,9 @@ struct CriticalChains {
     return plant.transportTime(from: origin, to: destination)
   }
 
-  /// The job order whose end holds this one back; -1 where only the release or the plan's start does.
-  private func binding(_ i: Int) -> Int {
+  /// The job order whose end holds this one back, -1 where only the release, the plan's start or a receipt does; and the supply it
+  /// waited for, where that held it.
+  private func binding(_ i: Int) -> (line: Int, wait: MaterialLedger.Wait?) {
     let order = plant.orders[orderOf[i]]
     let operation = plant.routings[order.routing].operations[stepOf[i]]
     var latest = max(order.release, plant.asOf)
@@ -104,7 +128,19 @@ struct CriticalChains {
       let ready = begin + link.lag + way(from: j, to: i)
       if ready >= latest { (latest, result) = (min(ready, max(latest, plan[i].setupStart)), j) }
     }
+    for feeder in feeders[orderOf[i]] {
+      if let j = last(ofOrder: feeder), plan[j].end >= latest {
+        (latest, result) = (plan[j].end, j)
+      }
+    }
     let machine = before[i]
-    return machine >= 0 && plan[machine].end > latest ? machine : result
+    if machine >= 0, plan[machine].end > latest { (latest, result) = (plan[machine].end, machine) }
+    guard let wait = ledger.waits[i], wait.at > latest else { return (result, nil) }
+    return (wait.maker.flatMap(last) ?? -1, wait)
+  }
+
+  /// The job order of an order that ends last.
+  private func last(ofOrder order: Int) -> Int? {
+    jobs(ofOrder: order).max { (plan[$0].end, $1) < (plan[$1].end, $0) }
   }
 }

@@ -5,9 +5,9 @@ public struct OrderFigures: Sendable, Equatable {
   /// Why an order is late.
   public struct Cause: Sendable, Equatable {
     /// `machine`: this resource holds it up longest; `release` or `due-date`: it would be late even if no machine were
-    /// ever busy, because it is released late or due early.
+    /// ever busy, because it is released late or due early; `material`: it waits longest for this one to come in.
     public var kind: String
-    /// The resource, or the order itself.
+    /// The resource or the material, or the order itself.
     public var id: String
   }
 

@@ -130,6 +130,7 @@ package struct PlanTables {
   package func cause(_ cause: OrderFigures.Cause) -> String {
     switch cause.kind {
     case "machine": language.pick(zh: "等待设备 \(cause.id)", en: "waits for \(cause.id)")
+    case "material": language.pick(zh: "等待物料 \(cause.id)", en: "waits for material \(cause.id)")
     case "release": language.pick(zh: "下达太晚", en: "released too late")
     default: language.pick(zh: "交期短于加工周期", en: "due sooner than it can be made")
     }

@@ -63,6 +63,8 @@ public struct PlanVerifier: Sendable {
     checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
     checkSecondaries(entries, &found)
+    checkMaterials(byOrder, &found)
+    checkFeeds(byOrder, { begins($0, after: $1, sheets) }, &found)
     return found
   }
 

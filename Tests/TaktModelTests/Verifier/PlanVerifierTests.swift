@@ -28,6 +28,7 @@ import Testing
     let judged = Set(Violation.Rule.allCases).subtracting([.figure])
     let broken =
       PlanMutation.all.map(\.rule) + SecondaryRulesTests.mutations.flatMap(\.rules)
+      + MaterialRulesTests.mutations.flatMap(\.rules)
       + CommitmentRulesTests.mutations.flatMap(\.rules)
     #expect(Set(broken) == judged)
   }
