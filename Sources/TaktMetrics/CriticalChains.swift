@@ -118,7 +118,15 @@ struct CriticalChains {
       let j = bySteps[orderOf[i]][step]
       guard j >= 0 else { continue }
       let ready = plan[j].end + operation.wait + way(from: j, to: i)
-      if ready >= latest { (latest, result) = (ready, j) }
+      // What passes its pieces on in batches may end later: then it is what this one runs along with.
+      if ready >= latest { (latest, result) = (min(ready, max(latest, plan[i].setupStart)), j) }
+    }
+    for link in operation.links {
+      let j = bySteps[orderOf[i]][link.from]
+      guard j >= 0 else { continue }
+      let begin = link.kind == .startStart ? plan[j].start : plan[j].end
+      let ready = begin + link.lag + way(from: j, to: i)
+      if ready >= latest { (latest, result) = (min(ready, max(latest, plan[i].setupStart)), j) }
     }
     for feeder in feeders[orderOf[i]] {
       if let j = last(ofOrder: feeder), plan[j].end >= latest {

@@ -11,7 +11,7 @@ struct Takt: ParsableCommand {
     subcommands: [
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, CompareCommand.self,
       BenchCommand.self, GenerateCommand.self, RescheduleCommand.self,
-      WatchCommand.self, EventsCommand.self,
+      WatchCommand.self, EventsCommand.self, SimulateCommand.self,
     ])
 
   /// When the process began, from which `--time-limit` counts.

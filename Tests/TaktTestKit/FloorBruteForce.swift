@@ -15,6 +15,8 @@ package struct FloorBruteForce {
   private var drawn: [Int]
   private var kitTick: [Int32?]
   private let slotStart: [Int32]
+  /// Calendars that each placed operation runs in.
+  private var runCalendarsOf: [[Int]]
   /// Whether each tick is working time, by working time.
   private let isOpen: [[Bool]]
 
@@ -29,6 +31,7 @@ package struct FloorBruteForce {
     self.objective = objective
     let zeros = Array(repeating: Int32(0), count: problem.operationCount)
     placed = Array(repeating: false, count: problem.operationCount)
+    runCalendarsOf = Array(repeating: [], count: problem.operationCount)
     schedule = Schedule(
       mode: zeros, start: zeros, end: zeros, setupStart: zeros, runStart: zeros)
     slotStart = problem.floor.secondaries.slotStart
@@ -94,6 +97,9 @@ package struct FloorBruteForce {
 
   private func isReady(_ o: Int) -> Bool {
     problem.arcs(into: o).allSatisfy { placed[Int(problem.predecessors[$0])] }
+      && problem.floor.links.to.indices.allSatisfy {
+        problem.floor.links.to[$0] != o || placed[Int(problem.floor.links.from[$0])]
+      }
   }
 
   private mutating func place(_ o: Int, _ k: Int, _ chosen: [Int]) {
@@ -113,9 +119,10 @@ package struct FloorBruteForce {
     for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
-      ready = max(ready, supplied)
-      (schedule.setupStart[o], schedule.start[o]) = (ready, ready)
-      (schedule.runStart[o], schedule.end[o]) = (ready, ready)
+      var tick = max(ready, supplied)
+      while !keepsLinks(o, k, (tick, tick, tick), []) { tick += 1 }
+      (schedule.setupStart[o], schedule.start[o]) = (tick, tick)
+      (schedule.runStart[o], schedule.end[o]) = (tick, tick)
       return
     }
     let table = problem.floor.changeovers
@@ -141,11 +148,13 @@ package struct FloorBruteForce {
         let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
         setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
         isUnbroken(o, (start, runStart, end), setupCalendars, runCalendars),
+        keepsLinks(o, k, (start, runStart, end), runCalendars),
         zip(units, spans).allSatisfy({ unit, span in
           let from = span.0 ? setupStart : runStart
           return from >= unitFree[unit] || from == (span.1 ? end : runStart)
         })
       {
+        runCalendarsOf[o] = runCalendars
         (schedule.setupStart[o], schedule.start[o]) = (setupStart, start)
         (schedule.runStart[o], schedule.end[o]) = (runStart, end)
         break
@@ -159,6 +168,35 @@ package struct FloorBruteForce {
       let from = span.0 ? schedule.setupStart[o] : schedule.runStart[o]
       let until = span.1 ? schedule.end[o] : schedule.runStart[o]
       if from < until { unitFree[unit] = until }
+    }
+  }
+
+  /// Whether times of an operation keep its links to those placed before.
+  private func keepsLinks(
+    _ o: Int, _ k: Int, _ times: (start: Int32, run: Int32, end: Int32), _ calendars: [Int]
+  ) -> Bool {
+    let links = problem.floor.links
+    return (0..<links.count).allSatisfy { l in
+      guard links.to[l] == o else { return true }
+      let i = Int(links.from[l])
+      let mode = Int(schedule.mode[i])
+      let delay =
+        links.lag[l]
+        + problem.floor.transport.time(from: problem.machine[mode], to: problem.machine[k])
+      switch links.kind[l] {
+      case .startStart: return times.run >= schedule.runStart[i] + delay
+      case .finishFinish: return times.end >= schedule.end[i] + delay
+      case .transfer:
+        var (through, left) = (schedule.runStart[i], links.firstBatch[mode])
+        while left > 0 {
+          if isOpen(through, runCalendarsOf[i]) { left -= 1 }
+          through += 1
+        }
+        let arrival = schedule.end[i] + delay
+        let last = links.lastBatch[Int(links.lastBatchStart[l]) + k - Int(problem.modeStart[o])]
+        let worked = arrival < times.end ? (arrival..<times.end).count { isOpen($0, calendars) } : 0
+        return times.start >= through + delay && times.end >= arrival && worked >= last
+      }
     }
   }
 

@@ -17,9 +17,11 @@ package enum RandomFloors {
     rules.add(to: &floor, of: classic, &random)
     if hasMaterials { floor.materials = RandomMaterials.materials(classic, &random) }
     floor.hasFeeds = hasFeeds
+    let links = floor.links
     return try Problem(
-      classic, floor: floor,
-      links: hasFeeds ? RandomMaterials.links(classic, &random) : [])
+      classic, floor: floor, feeds: hasFeeds ? RandomMaterials.links(classic, &random) : [],
+      without: links.from.indices.filter { links.kind[$0] == .transfer }
+        .map { (links.from[$0], links.to[$0]) })
   }
 
   /// Three units in two pools that overlap; an operation needs up to two of the larger one or one of each.

@@ -126,6 +126,17 @@ struct Field: Sendable {
     required: true)
   static let transport = Field(
     "transport time", ["转运时间", "运输时间", "搬运时间", "路程", "travel time", "transport"], required: true)
+  static let link = Field(
+    "link", ["工序关系", "关系类型", "衔接方式", "link type", "relation"],
+    english: "link to the operation before")
+  static let linkLag = Field("link lag", ["关系时距", "间隔时间", "时距", "延时", "lag", "lag time"])
+  static let transferBatch = Field(
+    "transfer batch",
+    ["转移批量", "转移批", "流转批量", "传送批量", "搭接批量", "transfer batch size", "overlap batch"])
+  /// Columns of an operation that say when it may be, beside its times.
+  static let timeRules: [Field] = [
+    .outside, .leadTime, .longestBreak, .interruptible, .link, .linkLag, .transferBatch,
+  ]
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
   static let family = Field(
@@ -220,9 +231,8 @@ enum TableKind: String, CaseIterable, Sendable {
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
-        .predecessors, .wait, .family, .runPower, .outside, .leadTime, .longestBreak,
-        .interruptible, .ignored,
-      ]
+        .predecessors, .wait, .family, .runPower, .ignored,
+      ] + Field.timeRules
     case .orders:
       [
         .order, .item, .quantity, .due, .line, .itemName, .done, .originalDue, .release, .priority,
@@ -236,9 +246,8 @@ enum TableKind: String, CaseIterable, Sendable {
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .family, .runPower, .outside, .leadTime, .longestBreak,
-        .interruptible, .status, .ignored,
-      ]
+        .run, .rate, .predecessors, .wait, .family, .runPower, .status, .ignored,
+      ] + Field.timeRules
     }
   }
 

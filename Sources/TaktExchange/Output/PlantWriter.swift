@@ -259,7 +259,11 @@ package struct PlantWriter {
     csv[0] += extras.headers
     for routing in plant.routings {
       for operation in routing.operations {
-        let before = operation.predecessors.map { routing.operations[$0].id }
+        let before =
+          operation.predecessors.map { routing.operations[$0].id }
+          + operation.links.map {
+            "\(routing.operations[$0.from].id)\($0.kind.rawValue)+\($0.lag)s"
+          }
         for group in groups(operation) {
           csv.append([
             routing.item, routing.itemName, operation.id, operation.name,

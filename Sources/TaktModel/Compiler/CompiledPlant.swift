@@ -29,7 +29,7 @@ public struct CompiledPlant: Sendable {
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
       workingTimeOf: times.ofResource, workingTimes: times.distinct,
-      floor: try ShopFloor(work, times, pegging, horizon: horizon), links: pegging.links(in: work))
+      floor: try ShopFloor(work, times, pegging, horizon: horizon), feeds: pegging.links(in: work))
     self.plant = plant
     self.horizon = horizon
   }
@@ -48,9 +48,7 @@ public struct CompiledPlant: Sendable {
           }
           return JobSpec.Mode(machine: Int32($0.resource), duration: Int32($0.setup + $0.run))
         },
-        predecessors: work.predecessors(order: index, step: step).map {
-          ($0, Int32(min(operation.wait, limit)))
-        })
+        predecessors: work.arcs(order: index, step: step))
     }
     let clamp = { (t: Instant) in Int32(max(-limit, min(limit - 1, t - plant.asOf))) }
     return JobSpec(
@@ -80,7 +78,8 @@ public struct CompiledPlant: Sendable {
           if !plant.resources[a.resource].isUnlimited { load[a.resource] += clock * part }
           slowest = max(slowest, clock)
         }
-        chain += slowest + Double(operation.wait)
+        chain += slowest + Double(operation.finishStarts.map(\.lag).max() ?? 0)
+        chain += Double(operation.links.map(\.lag).max() ?? 0)
       }
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)

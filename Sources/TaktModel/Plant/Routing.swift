@@ -7,7 +7,7 @@ public struct Routing: Sendable, Equatable {
   /// Operations, by operation number.
   public var operations: [RoutingOperation]
 
-  /// A routing; predecessors index into `operations` and form no cycle.
+  /// A routing; predecessors and links index into `operations` and form no cycle.
   public init(item: String, itemName: String, operations: [RoutingOperation]) {
     self.item = item
     self.itemName = itemName
@@ -35,11 +35,16 @@ public struct RoutingOperation: Sendable, Equatable {
   public var components: [Component]
   /// Seconds of the longest break that may lie within its setup and run; nil for any, 0 for an operation that is never interrupted.
   public var longestBreak: Int?
+  /// Relations to earlier operations other than waiting for their end.
+  public var links: [Link]
+  /// Pieces that are passed on to the operations behind as soon as they are through; nil where all go on together.
+  public var transferBatch: Int?
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
-    family: Int? = nil, needs: [Need] = [], components: [Component] = [], longestBreak: Int? = nil
+    family: Int? = nil, needs: [Need] = [], components: [Component] = [], longestBreak: Int? = nil,
+    links: [Link] = [], transferBatch: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -50,6 +55,8 @@ public struct RoutingOperation: Sendable, Equatable {
     self.needs = needs
     self.components = components
     self.longestBreak = longestBreak
+    self.links = links
+    self.transferBatch = transferBatch
   }
 
   /// A resource that can do the step, and how long it takes there.

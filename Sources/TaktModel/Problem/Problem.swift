@@ -34,7 +34,7 @@ public struct Problem: Sendable {
   public let successors: [Int32]
   /// Lag of each arc.
   public let successorLag: [Int32]
-  /// Operations in an order every arc agrees with, ties by index.
+  /// Operations in an order every arc and every link of the floor agrees with, ties by index.
   public let topologicalOrder: [Int32]
 
   /// How many machines there are.
@@ -100,16 +100,17 @@ public struct Problem: Sendable {
 
   package init(
     jobs: [JobSpec], machineCount: Int, workingTimeOf: [Int32]? = nil,
-    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor(), links: [PrecedenceArc] = []
+    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor(), feeds: [PrecedenceArc] = []
   ) throws {
     let workingTimeOf = workingTimeOf ?? Array(repeating: -1, count: machineCount)
     precondition(workingTimeOf.count == machineCount)
     let hasWorkingTime = workingTimeOf.map { $0 >= 0 }
     var columns = Columns()
     for job in jobs { columns.append(job, hasWorkingTime: hasWorkingTime) }
-    columns.link(links)
+    columns.link(feeds)
     columns.wait(until: floor.materials.lastReceipt)
-    let total = columns.timeSum
+    let links = floor.links
+    let total = columns.timeSum + links.lag.reduce(0) { $0 + Int($1) }
     guard total < Self.largestTime else {
       throw ProblemError(
         "the times add up to \(total) ticks; at most \(Self.largestTime) can be planned")
@@ -127,7 +128,13 @@ public struct Problem: Sendable {
     let out = Adjacency(count: count, arcs: columns.arcs, key: \.from, value: \.to)
     (predecessorStart, predecessors, predecessorLag) = (into.start, into.ends, into.lags)
     (successorStart, successors, successorLag) = (out.start, out.ends, out.lags)
-    guard let order = out.topologicalOrder(inDegrees: into.start) else {
+    var (before, after) = (into, out)
+    if !links.isEmpty {
+      let arcs = columns.arcs + links.arcs
+      before = Adjacency(count: count, arcs: arcs, key: \.to, value: \.from)
+      after = Adjacency(count: count, arcs: arcs, key: \.from, value: \.to)
+    }
+    guard let order = after.topologicalOrder(inDegrees: before.start) else {
       throw ProblemError("the precedence graph has a cycle")
     }
     topologicalOrder = order

@@ -40,12 +40,24 @@ package struct JobSpec: Sendable {
 }
 
 extension Problem {
-  /// The same problem with a shop floor.
-  package init(_ classic: Problem, floor: ShopFloor, links: [PrecedenceArc] = []) throws {
+  /// The same problem with a shop floor, arcs from job to job, and without the arcs that links of the floor stand for.
+  package init(
+    _ classic: Problem, floor: ShopFloor, feeds: [PrecedenceArc] = [],
+    without arcs: [(from: Int32, to: Int32)] = []
+  ) throws {
     try self.init(
-      jobs: (0..<classic.jobCount).map { JobSpec(job: $0, of: classic) },
+      jobs: (0..<classic.jobCount).map { job in
+        var spec = JobSpec(job: job, of: classic)
+        for (from, to) in arcs where classic.jobOf[Int(to)] == Int32(job) {
+          let first = classic.jobStart[job]
+          spec.operations[Int(to - first)].predecessors.removeAll {
+            $0.operation == Int(from - first)
+          }
+        }
+        return spec
+      },
       machineCount: classic.machineCount, workingTimeOf: classic.workingTimeOf,
-      workingTimes: classic.workingTimes, floor: floor, links: links)
+      workingTimes: classic.workingTimes, floor: floor, feeds: feeds)
   }
 }
 
@@ -63,6 +75,13 @@ extension JobSpec {
             (Int(problem.predecessors[$0]) - first, problem.predecessorLag[$0])
           })
       }, release: problem.release[job], due: problem.due[job], weight: problem.weight[job])
+  }
+}
+
+extension ShopFloor.Links {
+  /// The links as arcs, for whoever asks only what comes first.
+  var arcs: [PrecedenceArc] {
+    from.indices.map { PrecedenceArc(from: from[$0], to: to[$0], lag: lag[$0]) }
   }
 }
 

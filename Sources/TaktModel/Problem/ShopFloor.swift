@@ -25,6 +25,8 @@ public struct ShopFloor: Sendable {
   public package(set) var longestBreak: [Int32] = []
   /// What it takes to carry jobs from machine to machine.
   public package(set) var transport = Transport()
+  /// Start-start and finish-finish links, and transfer batches.
+  public package(set) var links = Links()
 
   /// A floor with nothing on it.
   public init() {}
@@ -32,8 +34,8 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
-      && longestBreak.isEmpty && transport.isEmpty && materials.isEmpty && energy.isEmpty
-      && !hasFeeds
+      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty && materials.isEmpty
+      && energy.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -53,6 +55,7 @@ public struct ShopFloor: Sendable {
       && (unlimited.isEmpty || unlimited.count == machines)
       && (longestBreak.isEmpty || longestBreak.count == operations)
       && (transport.isEmpty || transport.placeOf.count == machines)
+      && (links.firstBatch.isEmpty || links.firstBatch.count == modes)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -32,6 +32,8 @@ package struct PlantRecipe: Sendable {
   package var uninterruptedShare = 0.0
   /// Sites; with more than one the machines of a kind are spread over them, and pieces are carried from one to the other.
   package var sites = 1
+  /// Share of items that are passed on in transfer batches of ten, and inspected along with the step before.
+  package var overlapShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

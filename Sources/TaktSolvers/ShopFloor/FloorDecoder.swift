@@ -43,6 +43,10 @@ struct FloorTask {
   var pin: Int32
   /// The longest break within both, -1 for any.
   var longestBreak: Int32
+  var operation: Int32
+  var mode: Int32
+  /// Whether links or breaks may delay it further.
+  var isBound: Bool
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
@@ -96,6 +100,9 @@ final class FloorDecoder {
   private let hasUnlimited: Bool
   private let longestBreak: Column<Int32>
   let travel: Travel
+  let links: FloorLinks
+  /// Whether links or breaks may delay each operation where it would fit else.
+  private let isBound: Column<Bool>
   /// Whether what an operation waits for is more than ends and lags.
   let isLinked: Bool
   let clock: WorkClock
@@ -127,11 +134,12 @@ final class FloorDecoder {
       floor.setup.isEmpty ? Array(repeating: 0, count: problem.modeCount) : floor.setup
     setupOf = Column(setup)
     runOf = Column(zip(problem.duration, setup).map { $0 - $1 })
-    predecessorStart = Column(problem.predecessorStart)
-    predecessors = Column(problem.predecessors)
-    predecessorLag = Column(problem.predecessorLag)
-    successorStart = Column(problem.successorStart)
-    successors = Column(problem.successors)
+    let arcs = FloorArcs(problem)
+    predecessorStart = Column(arcs.predecessorStart)
+    predecessors = Column(arcs.predecessors)
+    predecessorLag = Column(arcs.predecessorLag)
+    successorStart = Column(arcs.successorStart)
+    successors = Column(arcs.successors)
     let settlement = floor.settlement
     earliest = Column(
       settlement.isEmpty ? Array(repeating: 0, count: problem.modeCount) : settlement.earliest)
@@ -153,7 +161,10 @@ final class FloorDecoder {
     longestBreak = Column(
       floor.longestBreak.isEmpty ? Array(repeating: -1, count: n) : floor.longestBreak)
     travel = Travel(floor.transport)
-    isLinked = !floor.transport.isEmpty
+    links = FloorLinks(problem, arcs)
+    isLinked = !floor.transport.isEmpty || !floor.links.isEmpty
+    isBound = Column(repeating: false, count: n)
+    for o in 0..<n { isBound[o] = links.binds[o] || longestBreak[o] >= 0 }
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
@@ -231,15 +242,15 @@ final class FloorDecoder {
       p.cause = cause
       p.mode = mode
       holding.pickAny(o)
-      return p
+      return isBound[o] && !links.isEmpty ? settledIdle(o, p) : p
     }
     let machine = machineOf[mode]
     let at = changeover(o, machine)
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run, hold: hold[o], pin: pin[o],
-      longestBreak: longestBreak[o])
+      setup: setup, run: run, hold: hold[o], pin: pin[o], longestBreak: longestBreak[o],
+      operation: o, mode: mode, isBound: isBound[o])
     if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task, held) }
     (held.setupCalendar, held.runCalendar) = (task.calendar, task.calendar)
     var p = holding.needs(o) ? holding.pick(o, task, held, self) : place(task, held)
@@ -293,7 +304,7 @@ final class FloorDecoder {
       done = clock.opening(done, hold.runCalendar)
     }
     put(&p, at: done, task, hold)
-    if task.longestBreak >= 0 { p = avoidingBreaks(p, task, hold) }
+    if task.isBound { p = settled(p, task, hold) }
     if task.pin != ShopFloor.Settlement.free {
       let isLate = task.pin < 0 ? begin > 0 : p.runStart > task.pin
       if isLate { p.slips = true }

@@ -54,7 +54,7 @@ struct FloorDispatcher: ~Copyable {
       sum += work
       workLeft[problem.jobOf[o]] += work
       operationsLeft[problem.jobOf[o]] += 1
-      openPredecessors[o] = problem.predecessorStart[o + 1] - problem.predecessorStart[o]
+      openPredecessors[o] = decoder.predecessorStart[o + 1] - decoder.predecessorStart[o]
       draw[o] = random.unit()
       for k in problem.modes(of: o) { owner[k] = Int32(o) }
     }
@@ -215,8 +215,8 @@ struct FloorDispatcher: ~Copyable {
     workLeft[job] -= Double(problem.shortestDuration(of: Int(o)))
     operationsLeft[job] -= 1
     withdraw(o)
-    for a in problem.arcs(outOf: Int(o)) {
-      let next = problem.successors[a]
+    for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1] {
+      let next = decoder.successors[a]
       openPredecessors[next] -= 1
       if openPredecessors[next] == 0 { admit(next) }
     }

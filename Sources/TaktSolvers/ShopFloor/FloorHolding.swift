@@ -203,6 +203,19 @@ final class FloorHolding {
     }
   }
 
+  /// A set of calendars joined with those of the units that an operation holds in its run.
+  func runCalendar(of o: Int32, from set: Int32) -> Int32 {
+    var result = set
+    var slot = slotStart[o]
+    for need in needStart[o]..<needStart[Int(o) + 1] {
+      for _ in 0..<needCount[need] {
+        if inRun[need] { result = join(result, calendarOf[held[slot]]) }
+        slot &+= 1
+      }
+    }
+    return result
+  }
+
   @inline(__always)
   private func join(_ set: Int32, _ calendar: Int32) -> Int32 {
     calendar < 0 ? set : set < 0 ? calendar : joined[set &* calendarCount &+ calendar]

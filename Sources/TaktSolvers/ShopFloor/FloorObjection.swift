@@ -12,6 +12,7 @@ extension ShopFloor {
       (!unlimited.isEmpty, "resources without limit"),
       (!longestBreak.isEmpty, "operations that breaks may not interrupt"),
       (!transport.isEmpty, "transport times"),
+      (!links.isEmpty, "overlapping operations and links"),
       (!settlement.isEmpty, "settled operations"),
     ]
     let words = parts.filter(\.isThere).map(\.words)

@@ -288,7 +288,7 @@ struct FloorSequence: ~Copyable {
     return result
   }
 
-  /// Whether a predecessor of an operation ends at another time now, or elsewhere; each such arc is counted off.
+  /// Whether a predecessor of an operation passes its job on otherwise now; each such arc is counted off.
   @inline(__always)
   private mutating func seesChange(_ o: Int32) -> Bool {
     var result = false
@@ -315,7 +315,7 @@ struct FloorSequence: ~Copyable {
     decoder.apply(o)
     count(old, o, -1)
     count(new, o, 1)
-    if decoder.passesOnOtherwise(new, old) {
+    if decoder.passesOnOtherwise(o, new, old) {
       changed[o] = stamp
       pending += Int(decoder.successorStart[Int(o) + 1] &- decoder.successorStart[o])
     }

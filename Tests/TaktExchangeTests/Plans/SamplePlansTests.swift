@@ -138,6 +138,25 @@ import Testing
     #expect(figures["lateOrders"] == 0)
   }
 
+  /// Twenty pieces go on at a time: milling begins after 20 min and is the slowest, so grinding ends 20 min after it.
+  ///
+  /// Packing begins half an hour after grinding at the earliest, and ends no sooner.
+  @Test func `operations overlap by transfer batches and links`() throws {
+    let (lines, figures) = try lines("overlap-line")
+    #expect(
+      lines == [
+        "MO-1/10 车-1 08:00 08:00 09:40",
+        "MO-1/20 铣-1 08:20 08:20 11:40",
+        "MO-1/30 磨-1 10:20 10:20 12:00",
+        "MO-1/40 包-1 11:00 11:00 12:00",
+        "MO-2/10 车-1 09:40 09:40 11:20",
+        "MO-2/20 铣-1 11:40 11:40 16:00",
+        "MO-2/30 磨-1 14:40 14:40 16:20",
+        "MO-2/40 包-1 15:20 15:20 16:20",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
   /// The bath takes MO-1 and then MO-2; MO-3 would wait for it until Tuesday, and goes to the supplier at 11:00 for 20 hours.
   @Test func `what the bath cannot do in time is plated outside`() throws {
     let (lines, figures) = try lines("plating-outside", from: 8)

@@ -8,7 +8,8 @@ import Testing
 @Suite struct FloorSequenceTests {
   /// Half the seeds have none of them.
   private static let rules: [TimeRules] = [
-    [], .outside, [], .interruptions, .transport, [.outside, .transport],
+    [], .outside, .links, .interruptions, .transport, [.outside, .transport, .links],
+    [.links, .interruptions], .links,
   ]
 
   private func problem(_ seed: Int) throws -> Problem {
@@ -42,7 +43,7 @@ import Testing
 
   @Test(arguments: [Objective.makespan, .weightedTardiness])
   func `a pass from the edit on gives what a pass over all gives`(_ objective: Objective) throws {
-    for seed in 0..<12 {
+    for seed in 0..<16 {
       let problem = try problem(seed)
       var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
       let dispatched = dispatcher.run()
