@@ -32,6 +32,7 @@ struct GenerateCommand: ParsableCommand {
     var materials = 0
     @Option(help: "Share of the second half of the items that others go into, 0 to 1.")
     var assemblyShare = 0.0
+    @Flag(help: "Power of machines and a time-of-use tariff.") var tariff = false
     @Option(help: "Share of items plated by suppliers before inspection; 0 for none.")
     var outsideShare = 0.0
     @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
@@ -74,6 +75,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
       (recipe.materials, recipe.assemblyShare) = (materials, assemblyShare)
+      recipe.hasTariff = tariff
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
       (recipe.overlapShare, recipe.sites) = (overlapShare, sites)
       var generator = PlantGenerator(recipe)

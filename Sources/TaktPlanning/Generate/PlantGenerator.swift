@@ -39,6 +39,7 @@ package struct PlantGenerator {
     sites.addSites(to: &plant)
     var materials = MaterialGenerator(recipe)
     materials.addMaterials(to: &plant)
+    EnergyGenerator(recipe).addEnergy(to: &plant)
     return plant
   }
 

@@ -51,6 +51,7 @@ import Testing
       var recipe = PlantRecipe()
       (recipe.orders, recipe.resources, recipe.items) = (30, 12, 10)
       (recipe.materials, recipe.assemblyShare, recipe.seed) = (6, 0.6, seed)
+      recipe.hasTariff = true
       var generator = PlantGenerator(recipe)
       let plant = generator.plant()
       #expect(plant.shortages == [])
