@@ -98,7 +98,7 @@ package struct PlanDocument: Codable, Sendable {
         release: iso(order.release), originalDue: iso(order.originalDue), due: iso(order.due),
         weight: order.weight, start: iso(f.start), completion: iso(f.completion),
         deviationMinutes: Self.minutes(f.deviation), late: f.tardiness > 0,
-        cause: f.cause.map { Cause(kind: $0.kind, id: $0.id) })
+        cause: f.cause.map { Cause(kind: $0.kind.rawValue, id: $0.id) })
     }
     jobOrders = plan.map { job in
       JobOrderLine(

@@ -1,0 +1,209 @@
+package import TaktModel
+
+/// What an operation of a plan waits for: every bound on its run's begin, and how its time divides up.
+package struct OperationWait: Sendable {
+  /// Something that must have happened before the operation could run.
+  package struct Bound: Sendable, Equatable {
+    /// What kind of thing.
+    package enum Kind: Sendable, Equatable {
+      /// The plan's start.
+      case start
+      /// The order's release.
+      case release
+      /// An operation of the same order.
+      case predecessor
+      /// The operation before it on its resource.
+      case machine
+      /// Who held the operator, tool or mould; the index of the one it then held itself.
+      case secondary(Int)
+    }
+    package var kind: Kind
+    /// The line that had to end, -1 for none.
+    package var line: Int
+    /// When that happened.
+    package var since: Instant
+    /// When, but for the other bounds, the run could have begun.
+    package var runStart: Instant
+    /// Whether it is of the order's own making.
+    package var isOwn: Bool {
+      switch kind {
+      case .start, .release, .predecessor: true
+      case .machine, .secondary: false
+      }
+    }
+  }
+
+  /// The line.
+  package var line: Int
+  /// All bounds, the one that holds it longest first.
+  package var bounds: [Bound]
+  /// When its order let it begin, and when, but for others, its run could have begun.
+  package var ready: Instant
+  package var ownStart: Instant
+  /// How long it waits for what others hold, the changeover of its resource left out.
+  package var waiting: Int
+  /// How much later it begins for the changeover.
+  package var changeover: Int
+  /// How much later it begins than anything asks for.
+  package var idle: Int
+  /// Its own setup and run, as work.
+  package var work: Int
+  /// The seconds from ready to end that are none of these: nobody was there to work.
+  package var closed: Int
+  /// How much earlier it could begin if the first bound were gone.
+  package var slack: Int {
+    bounds.count < 2 ? 0 : max(0, bounds[0].runStart - bounds[1].runStart)
+  }
+  /// What holds it longest.
+  package var binding: Bound { bounds[0] }
+}
+
+/// Finds out what operations of a plan wait for.
+package struct OperationWaits {
+  package let index: PlanIndex
+  package let holds: SecondaryHolds
+  private var clock: PlanClock
+
+  /// - Complexity: O(n log n), n = lines
+  package init(_ index: PlanIndex) {
+    self.index = index
+    holds = SecondaryHolds(index)
+    let end = index.plan.reduce(index.plant.asOf) { max($0, $1.end) }
+    clock = PlanClock(index.plant, until: end + 14 * 86_400)
+  }
+
+  /// The times one operation is worked in, and how much it has to do.
+  private struct Task {
+    var setupTime: WorkingTime
+    var runTime: WorkingTime
+    var setup: Int32
+    var run: Int32
+    var changeover: Int32
+    var byClock: Bool
+    var needsWork: Bool { setup + run > 0 }
+  }
+
+  /// What a line waits for; nil for one the plant does not know.
+  /// - Complexity: O(predecessors + holders × events since it was ready)
+  package mutating func wait(_ i: Int) -> OperationWait? {
+    guard index.orderOf[i] >= 0, let alternative = index.alternative(i) else { return nil }
+    let (job, operation) = (index.plan[i], index.operation(i))
+    let held = holds.holds(of: job, operation)
+    let calendars = { (skips: RoutingOperation.Need.Span) in
+      held.filter { operation.needs[$0.need].span != skips }.map(\.resource)
+    }
+    let quantity = index.plant.orders[index.orderOf[i]].quantity
+    let task = Task(
+      setupTime: clock.time(ofResource: index.resourceOf[i], with: calendars(.run)),
+      runTime: clock.time(ofResource: index.resourceOf[i], with: calendars(.setup)),
+      setup: Int32(clamping: alternative.setup),
+      run: Int32(clamping: alternative.run(quantity: quantity)),
+      changeover: Int32(clamping: index.changeover[i]?.time ?? 0),
+      byClock: index.changeover[i]?.runsInBreaks ?? false)
+    var bounds = ownBounds(i, task)
+    let ownStart = bounds.map(\.runStart).max() ?? job.start
+    let ready = bounds.map(\.since).max() ?? job.start
+    if task.needsWork { bounds += foreignBounds(i, held, task, after: ready) }
+    return divided(
+      i,
+      bounds.enumerated().sorted {
+        // Of bounds that hold equally long the order's own comes first: without the other nothing would change.
+        ($1.element.runStart, $0.offset) < ($0.element.runStart, $1.offset)
+      }.map(\.element), task, ready: ready, ownStart: ownStart)
+  }
+
+  private func divided(
+    _ i: Int, _ bounds: [OperationWait.Bound], _ task: Task, ready: Instant, ownStart: Instant
+  ) -> OperationWait {
+    let job = index.plan[i]
+    let held = bounds[0].runStart
+    var changeover = 0
+    if bounds[0].kind == .machine, task.changeover > 0 {
+      var bare = task
+      bare.changeover = 0
+      changeover = held - max(ownStart, runStart(bare, setupFrom: bounds[0].since))
+    }
+    let waiting = max(0, held - ownStart - changeover)
+    let idle = max(0, job.start - max(held, ownStart))
+    let work = Int(task.setup) + Int(task.run)
+    return OperationWait(
+      line: i, bounds: bounds, ready: ready, ownStart: ownStart, waiting: waiting,
+      changeover: changeover, idle: idle, work: work,
+      closed: max(0, job.end - ready - waiting - changeover - idle - work))
+  }
+
+  // MARK: Bounds
+
+  private func ownBounds(_ i: Int, _ task: Task) -> [OperationWait.Bound] {
+    let order = index.plant.orders[index.orderOf[i]]
+    let operation = index.operation(i)
+    let isLater = order.release > index.plant.asOf
+    let first = max(order.release, index.plant.asOf)
+    var bounds = [
+      OperationWait.Bound(
+        kind: isLater ? .release : .start, line: -1, since: first,
+        runStart: runStart(task, ready: first))
+    ]
+    for step in operation.predecessors {
+      let line = index.bySteps[index.orderOf[i]][step]
+      guard line >= 0 else { continue }
+      let since = index.plan[line].end + operation.wait
+      bounds.append(
+        .init(
+          kind: .predecessor, line: line, since: since, runStart: runStart(task, ready: since)))
+    }
+    // The last one to end is the one that counts; of several the later step.
+    return bounds.sorted { ($1.since, $1.line) < ($0.since, $0.line) }
+  }
+
+  private func foreignBounds(
+    _ i: Int, _ held: [SecondaryHolds.Hold], _ task: Task, after ready: Instant
+  ) -> [OperationWait.Bound] {
+    var bounds: [OperationWait.Bound] = []
+    let previous = index.before[i]
+    // The first line on a resource may find it set up for something else.
+    if previous >= 0 || task.changeover > 0 {
+      let since = previous < 0 ? index.plant.asOf : index.plan[previous].end
+      bounds.append(
+        .init(
+          kind: .machine, line: previous, since: since, runStart: runStart(task, setupFrom: since)))
+    }
+    let operation = index.operation(i)
+    var seen: Set<Int> = []
+    for hold in held where seen.insert(hold.need).inserted {
+      let need = operation.needs[hold.need]
+      // A setup may begin before the order arrives: what is free then is looked for from the plan's start.
+      let floor = need.span == .run ? ready : index.plant.asOf
+      guard let free = holds.freed(hold, need, after: floor), free.by != i else { continue }
+      bounds.append(
+        .init(
+          kind: .secondary(hold.resource), line: free.by, since: free.at,
+          runStart: need.span == .run
+            ? opening(task, free.at) : runStart(task, setupFrom: free.at)))
+    }
+    return bounds
+  }
+
+  // MARK: Times
+
+  /// When the run can begin of an operation whose piece is there.
+  private func runStart(_ task: Task, ready: Instant) -> Instant {
+    guard task.needsWork else { return ready }
+    let done = task.setupTime.end(ofWork: task.setup, from: clock.tick(ready))
+    return opening(task, clock.instant(done ?? clock.horizon))
+  }
+
+  /// When it can begin where changeover and setup may begin at a moment.
+  private func runStart(_ task: Task, setupFrom moment: Instant) -> Instant {
+    let tick = clock.tick(moment)
+    let done =
+      task.byClock
+      ? tick + task.changeover : task.setupTime.end(ofWork: task.changeover, from: tick)
+    return runStart(task, ready: clock.instant(done ?? clock.horizon))
+  }
+
+  private func opening(_ task: Task, _ moment: Instant) -> Instant {
+    guard task.run > 0 else { return moment }
+    return clock.instant(task.runTime.opening(clock.tick(moment)) ?? clock.horizon)
+  }
+}

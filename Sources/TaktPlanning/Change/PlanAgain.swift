@@ -1,0 +1,111 @@
+import TaktMetrics
+public import TaktModel
+import TaktSolvers
+
+/// Plans again under a changed plant what a plan has decided already: every machine keeps its sequence, everything moves as early
+/// as it can, and orders that are new, or that are to be moved, go into the gaps.
+///
+/// What comes out differs from the plan by the change alone, not by a search's luck.
+public struct PlanAgain: Sendable {
+  /// The plant.
+  public let plant: Plant
+  /// The plan in force.
+  public let plan: [JobOrder]
+
+  /// For a plan of a plant.
+  public init(_ plant: Plant, _ plan: [JobOrder]) { (self.plant, self.plan) = (plant, plan) }
+
+  /// The plan's lines under a changed plant, and as a schedule of its problem.
+  public struct Answer: Sendable {
+    /// The changed plant, compiled.
+    public var compiled: CompiledPlant
+    /// Its schedule.
+    public var schedule: Schedule
+    /// The schedule's lines.
+    public var jobOrders: [JobOrder] { compiled.jobOrders(schedule) }
+
+    /// When an order is complete.
+    public func completion(ofOrder order: Int) -> Instant {
+      compiled.plant.asOf + Int(schedule.completion(ofJob: order, in: compiled.problem))
+    }
+  }
+
+  /// Plans again.
+  /// - Parameters:
+  ///   - changed: the plant with its changes; orders are known by their ids
+  ///   - moved: orders of it that are taken out and put in again as early as the others let them, in this order
+  /// - Throws: ``ProblemError`` where the orders cannot fit any calendar.
+  /// - Complexity: O(n log n), n = operations
+  public func run(_ changed: Plant, moving moved: [Int] = []) throws -> Answer {
+    let index = PlanIndex(changed, plan)
+    var horizon: Int?
+    while true {
+      let compiled = try CompiledPlant(changed, horizon: horizon)
+      if let list = list(index, compiled, moved),
+        let schedule = ListDecoding(compiled.problem).schedule(order: list.order, mode: list.mode)
+      {
+        return Answer(compiled: compiled, schedule: schedule)
+      }
+      horizon = compiled.horizon * 2
+    }
+  }
+
+  /// The plan again, judged by the verifier.
+  /// - Throws: ``Fault`` where it breaks a rule.
+  public func verified(_ changed: Plant, moving moved: [Int] = []) throws -> Answer {
+    let answer = try run(changed, moving: moved)
+    if let violation = PlanVerifier(changed).violations(of: answer.jobOrders).first {
+      throw Fault("planning again made an invalid plan: \(violation.en)")
+    }
+    return answer
+  }
+
+  /// All operations in the order they are to be placed in, with their modes.
+  private func list(_ index: PlanIndex, _ compiled: CompiledPlant, _ moved: [Int]) -> (
+    order: [Int32], mode: [Int32]
+  )? {
+    let problem = compiled.problem
+    var keys = Array(repeating: (start: Int32.max, end: Int32.max), count: problem.operationCount)
+    var mode = Array(repeating: Int32(-1), count: problem.operationCount)
+    let changed = compiled.plant
+    let isMoved = Set(moved)
+    var absent: [Int] = []
+    for order in changed.orders.indices where !isMoved.contains(order) {
+      let first = Int(problem.jobStart[order])
+      for (step, line) in index.bySteps[order].enumerated() {
+        guard line >= 0, let alternative = Self.alternative(index, line) else {
+          absent.append(order)
+          break
+        }
+        let job = index.plan[line]
+        keys[first + step] = (
+          Int32(clamping: job.start - plant.asOf), Int32(clamping: job.end - plant.asOf)
+        )
+        mode[first + step] = problem.modeStart[first + step] + Int32(alternative)
+      }
+    }
+    var insertion = OrderInsertion(
+      book: PlanBook(
+        index, of: changed, without: isMoved.union(absent), until: plant.asOf + compiled.horizon),
+      keepsChangeovers: false)
+    for order in moved + absent {
+      guard let entries = insertion.insert(changed.orders[order], number: order) else { return nil }
+      let first = Int(problem.jobStart[order])
+      for (step, entry) in entries.enumerated() {
+        keys[first + step] = (entry.start, entry.end)
+        mode[first + step] = problem.modeStart[first + step] + Int32(entry.alternative)
+      }
+    }
+    var place = [Int32](repeating: 0, count: problem.operationCount)
+    for (i, o) in problem.topologicalOrder.enumerated() { place[Int(o)] = Int32(i) }
+    let order = (0..<Int32(problem.operationCount)).sorted { a, b in
+      let (i, j) = (Int(a), Int(b))
+      return (keys[i].start, keys[i].end, place[i]) < (keys[j].start, keys[j].end, place[j])
+    }
+    return (order, mode)
+  }
+
+  private static func alternative(_ index: PlanIndex, _ line: Int) -> Int? {
+    index.operation(line).alternatives.firstIndex { $0.resource == index.resourceOf[line] }
+  }
+}
