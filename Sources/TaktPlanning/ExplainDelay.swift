@@ -50,7 +50,7 @@ package struct ExplainDelay {
       ($0.element.completion, $0.offset) < ($1.element.completion, $1.offset)
     }?.element
     guard let cause = chosen ?? best else { return nil }
-    _ = try again.verified(plant(without: cause.cause, order), moving: [order])
+    _ = try PlanAgain.verified(answer(order, without: cause.cause))
     return DelayExplanation(
       order: order, completion: completion, way: finding.way.reversed(), delays: finding.delays,
       cause: cause.cause, without: [cause] + found.filter { $0 != cause }, alone: finding.alone)
@@ -58,7 +58,16 @@ package struct ExplainDelay {
 
   /// When an order would be complete without a cause, all others keeping their places.
   package func completion(ofOrder order: Int, without cause: OrderFigures.Cause) throws -> Instant {
-    try again.run(plant(without: cause, order), moving: [order]).completion(ofOrder: order)
+    try answer(order, without: cause).completion(ofOrder: order)
+  }
+
+  private func answer(_ order: Int, without cause: OrderFigures.Cause) throws -> PlanAgain.Answer {
+    let changed = plant(without: cause, order)
+    switch cause.kind {
+    // Longer hours and fewer changeovers are there for all.
+    case .calendar, .changeover: return try again.settled(changed, moving: [order])
+    default: return try again.run(changed, moving: [order])
+    }
   }
 
   /// The plant as it would be without a cause.

@@ -10,13 +10,7 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Verifies a plan against its plant and recomputes every figure.")
 
-  @Argument(help: "The plan: a document as takt plan writes it.")
-  var plan: String
-
-  @Option(name: .customLong("plant"), help: "The plant's tables or folder; may be given again.")
-  var plantFiles: [String]
-
-  @OptionGroup var plantOptions: PlantOptions
+  @OptionGroup var arguments: PlanArguments
   @OptionGroup var printing: PrintOptions
 
   private struct Broken: Encodable {
@@ -35,19 +29,11 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let input = try plantOptions.load(plantFiles)
-    let bytes = try Files.read(plan)
-    let name = URL(fileURLWithPath: plan).lastPathComponent
-    let (document, jobOrders) = try BadData.reported(printing) {
-      try PlanDocument.read(name, bytes)
-    }
-    // A plan is judged from its own start, unless told otherwise.
-    var options = plantOptions
-    if options.asOf == nil { options.settings.append("plan-start=\(document.asOf)") }
-    let plant = try options.plant(input, printing).plant
+    let loaded = try arguments.load(printing)
+    let (plant, jobOrders) = (loaded.plant, loaded.jobOrders)
     let violations = PlanVerifier(plant).violations(of: jobOrders)
     let figures = PlanFigures(plant, jobOrders)
-    let claims = violations.isEmpty ? document.falseClaims(figures, plant) : []
+    let claims = violations.isEmpty ? loaded.document.falseClaims(figures, plant) : []
     try report(
       violations + claims, figures,
       PlanTables(
@@ -61,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
     let isValid = violations.isEmpty
     if printing.format == .json {
       let document = Document(
-        plan: plan, status: isValid ? "valid" : "invalid",
+        plan: arguments.plan, status: isValid ? "valid" : "invalid",
         violations: violations.map {
           Broken(
             rule: $0.rule.rawValue, order: $0.order, operation: $0.operation,

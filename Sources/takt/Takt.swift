@@ -9,7 +9,8 @@ struct Takt: ParsableCommand {
     abstract: "Plans production orders on shops with calendars, and proves how good the plan is.",
     version: TaktVersion.current,
     subcommands: [
-      PlanCommand.self, SolveCommand.self, EvaluateCommand.self, CompareCommand.self,
+      PlanCommand.self, SolveCommand.self, EvaluateCommand.self, ExplainCommand.self,
+      CompareCommand.self,
       BenchCommand.self, GenerateCommand.self,
     ])
 

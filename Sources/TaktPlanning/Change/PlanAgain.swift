@@ -34,14 +34,17 @@ public struct PlanAgain: Sendable {
   /// - Parameters:
   ///   - changed: the plant with its changes; orders are known by their ids
   ///   - moved: orders of it that are taken out and put in again as early as the others let them, in this order
+  ///   - yielding: lines of the plan that let the moved orders pass, and keep their places among the others
   /// - Throws: ``ProblemError`` where the orders cannot fit any calendar.
   /// - Complexity: O(n log n), n = operations
-  public func run(_ changed: Plant, moving moved: [Int] = []) throws -> Answer {
+  public func run(_ changed: Plant, moving moved: [Int] = [], yielding: Set<Int> = []) throws
+    -> Answer
+  {
     let index = PlanIndex(changed, plan)
     var horizon: Int?
     while true {
       let compiled = try CompiledPlant(changed, horizon: horizon)
-      if let list = list(index, compiled, moved),
+      if let list = list(index, compiled, moved, yielding),
         let schedule = ListDecoding(compiled.problem).schedule(order: list.order, mode: list.mode)
       {
         return Answer(compiled: compiled, schedule: schedule)
@@ -50,22 +53,30 @@ public struct PlanAgain: Sendable {
     }
   }
 
-  /// The plan again, judged by the verifier.
+  /// Plans again where everybody gains: all move up first, and then the moved orders go into the gaps that leaves.
+  /// - Throws: ``ProblemError`` where the orders cannot fit any calendar.
+  public func settled(_ changed: Plant, moving moved: [Int]) throws -> Answer {
+    let first = try run(changed)
+    return moved.isEmpty
+      ? first : try PlanAgain(changed, first.jobOrders).run(changed, moving: moved)
+  }
+
+  /// An answer, if the verifier has nothing against it.
   /// - Throws: ``Fault`` where it breaks a rule.
-  public func verified(_ changed: Plant, moving moved: [Int] = []) throws -> Answer {
-    let answer = try run(changed, moving: moved)
-    if let violation = PlanVerifier(changed).violations(of: answer.jobOrders).first {
+  public static func verified(_ answer: Answer) throws -> Answer {
+    let violations = PlanVerifier(answer.compiled.plant).violations(of: answer.jobOrders)
+    if let violation = violations.first {
       throw Fault("planning again made an invalid plan: \(violation.en)")
     }
     return answer
   }
 
   /// All operations in the order they are to be placed in, with their modes.
-  private func list(_ index: PlanIndex, _ compiled: CompiledPlant, _ moved: [Int]) -> (
-    order: [Int32], mode: [Int32]
-  )? {
+  private func list(
+    _ index: PlanIndex, _ compiled: CompiledPlant, _ moved: [Int], _ yielding: Set<Int>
+  ) -> (order: [Int32], mode: [Int32])? {
     let problem = compiled.problem
-    var keys = Array(repeating: (start: Int32.max, end: Int32.max), count: problem.operationCount)
+    var keys = Array(repeating: Key(), count: problem.operationCount)
     var mode = Array(repeating: Int32(-1), count: problem.operationCount)
     let changed = compiled.plant
     let isMoved = Set(moved)
@@ -78,21 +89,22 @@ public struct PlanAgain: Sendable {
           break
         }
         let job = index.plan[line]
-        keys[first + step] = (
-          Int32(clamping: job.start - plant.asOf), Int32(clamping: job.end - plant.asOf)
-        )
+        keys[first + step] = Key(
+          start: Int32(clamping: job.start - plant.asOf), rank: 1,
+          end: Int32(clamping: job.end - plant.asOf))
         mode[first + step] = problem.modeStart[first + step] + Int32(alternative)
       }
     }
     var insertion = OrderInsertion(
       book: PlanBook(
-        index, of: changed, without: isMoved.union(absent), until: plant.asOf + compiled.horizon),
+        index, of: changed, without: isMoved.union(absent), yielding: yielding,
+        until: plant.asOf + compiled.horizon),
       keepsChangeovers: false)
     for order in moved + absent {
       guard let entries = insertion.insert(changed.orders[order], number: order) else { return nil }
       let first = Int(problem.jobStart[order])
       for (step, entry) in entries.enumerated() {
-        keys[first + step] = (entry.start, entry.end)
+        keys[first + step] = Key(start: entry.start, rank: 0, end: entry.end)
         mode[first + step] = problem.modeStart[first + step] + Int32(entry.alternative)
       }
     }
@@ -100,9 +112,17 @@ public struct PlanAgain: Sendable {
     for (i, o) in problem.topologicalOrder.enumerated() { place[Int(o)] = Int32(i) }
     let order = (0..<Int32(problem.operationCount)).sorted { a, b in
       let (i, j) = (Int(a), Int(b))
-      return (keys[i].start, keys[i].end, place[i]) < (keys[j].start, keys[j].end, place[j])
+      return (keys[i].start, keys[i].rank, keys[i].end, place[i])
+        < (keys[j].start, keys[j].rank, keys[j].end, place[j])
     }
     return (order, mode)
+  }
+
+  /// Where an operation stands in the list: by its begin, moved ones first.
+  private struct Key {
+    var start = Int32.max
+    var rank = 1
+    var end = Int32.max
   }
 
   private static func alternative(_ index: PlanIndex, _ line: Int) -> Int? {

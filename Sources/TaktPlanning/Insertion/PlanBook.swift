@@ -34,16 +34,20 @@ struct PlanBook {
   private(set) var use: [Occupancy]
   private let secondaryIndex: [String: Int]
 
-  /// The book of a plan, the lines of some orders left out if asked.
+  /// The book of a plan, but for the lines of some orders and for some lines.
   /// - Complexity: O(n log n), n = lines
-  init(_ index: PlanIndex, of plant: Plant, without orders: Set<Int> = [], until end: Instant) {
+  init(
+    _ index: PlanIndex, of plant: Plant, without orders: Set<Int> = [],
+    yielding lines: Set<Int> = [], until end: Instant
+  ) {
     self.plant = plant
     clock = PlanClock(plant, until: end)
     changeovers = ChangeoverTable(plant)
     busy = plant.resources.map { _ in [] }
-    for (r, lines) in index.byResource.enumerated() {
-      busy[r].reserveCapacity(lines.count + 4)
-      for i in lines where !orders.contains(index.orderOf[i]) {
+    let isIn = { (i: Int) in !orders.contains(index.orderOf[i]) && !lines.contains(i) }
+    for (r, list) in index.byResource.enumerated() {
+      busy[r].reserveCapacity(list.count + 4)
+      for i in list where isIn(i) {
         let job = index.plan[i]
         busy[r].append(
           Busy(
@@ -56,8 +60,7 @@ struct PlanBook {
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
     guard !plant.secondaries.isEmpty else { return }
     var uses = plant.secondaries.map { _ in [(from: Int32, to: Int32)]() }
-    for i in index.plan.indices
-    where index.orderOf[i] >= 0 && !orders.contains(index.orderOf[i]) {
+    for i in index.plan.indices where index.orderOf[i] >= 0 && isIn(i) {
       for hold in SecondaryHolds.holds(of: index.plan[i], index.operation(i), secondaryIndex) {
         uses[hold.resource].append((clock.tick(hold.from), clock.tick(hold.to)))
       }
