@@ -12,6 +12,9 @@ package struct CriticalChains {
 
   package init(_ index: PlanIndex) { waits = OperationWaits(index) }
 
+  /// What a line waits for.
+  package mutating func wait(_ line: Int) -> OperationWait? { waits.wait(line) }
+
   /// The order's operations on the way, the last first.
   /// - Complexity: O(operations × holders)
   package mutating func way(ofOrder order: Int) -> [OperationWait] {

@@ -44,6 +44,13 @@ package struct PlanClock {
     return time
   }
 
+  /// Working seconds of a secondary resource; all of them of one that is always there.
+  package func work(ofSecondary s: Int, from: Instant, to: Instant) -> Int {
+    guard let calendar = plant.secondaries[s].calendar else { return to - from }
+    let time = single[calendar]
+    return Int(time.work(before: tick(to)) - time.work(before: tick(from)))
+  }
+
   /// Seconds after the plan's start.
   package func tick(_ instant: Instant) -> Int32 {
     Int32(clamping: max(-Problem.largestTime, min(Problem.largestTime, instant - plant.asOf)))

@@ -12,7 +12,7 @@ package struct PlanDelta: Sendable {
     package var lateAfter: Int
   }
 
-  /// Orders complete earlier, the one that gains most first; and later.
+  /// Orders complete earlier, those first that are least late now; and later, those first that are most late now.
   package let better: [Change]
   package let worse: [Change]
   /// Orders only one of the plans has.
@@ -39,8 +39,15 @@ package struct PlanDelta: Sendable {
         id: id, before: a.at, after: b.at, lateBefore: a.late, lateAfter: b.late)
       if b.at < a.at { better.append(change) } else { worse.append(change) }
     }
-    self.better = better.sorted { ($1.before - $1.after, $0.id) < ($0.before - $0.after, $1.id) }
-    self.worse = worse.sorted { ($1.after - $1.before, $0.id) < ($0.after - $0.before, $1.id) }
+    // What changes at the due date counts more than what changes before it.
+    self.better = better.sorted {
+      ($1.lateBefore - $1.lateAfter, $1.before - $1.after, $0.id)
+        < ($0.lateBefore - $0.lateAfter, $0.before - $0.after, $1.id)
+    }
+    self.worse = worse.sorted {
+      ($1.lateAfter - $1.lateBefore, $1.after - $1.before, $0.id)
+        < ($0.lateAfter - $0.lateBefore, $0.after - $0.before, $1.id)
+    }
     added = second.keys.filter { first[$0] == nil }.sorted()
     removed = first.keys.filter { second[$0] == nil }.sorted()
     tardinessBefore = first.values.reduce(0) { $0 + $1.late * $1.weight }

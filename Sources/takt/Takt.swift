@@ -10,6 +10,8 @@ struct Takt: ParsableCommand {
     version: TaktVersion.current,
     subcommands: [
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, ExplainCommand.self,
+      PromiseCommand.self, BottleneckCommand.self,
+      WhatIfCommand.self,
       CompareCommand.self,
       BenchCommand.self, GenerateCommand.self,
     ])

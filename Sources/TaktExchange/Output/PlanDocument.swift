@@ -62,6 +62,13 @@ package struct PlanDocument: Codable, Sendable {
     package var status: String?
     package var pinned: Bool?
     package var secondary: [String]?
+
+    /// A line nobody has begun or pinned yet.
+    package init(_ job: JobOrder, _ zone: PlantZone) {
+      (id, order, operation, equipment) = (job.id, job.order, job.operation, job.equipment)
+      (setupStart, start, end) = (zone.iso(job.setupStart), zone.iso(job.start), zone.iso(job.end))
+      (status, pinned, secondary) = ("proposed", false, job.secondary)
+    }
   }
 
   package var schemaVersion = "1"
@@ -100,13 +107,27 @@ package struct PlanDocument: Codable, Sendable {
         deviationMinutes: Self.minutes(f.deviation), late: f.tardiness > 0,
         cause: f.cause.map { Cause(kind: $0.kind.rawValue, id: $0.id) })
     }
-    jobOrders = plan.map { job in
-      JobOrderLine(
-        id: job.id, order: job.order, operation: job.operation, equipment: job.equipment,
-        setupStart: iso(job.setupStart), start: iso(job.start), end: iso(job.end),
-        status: "proposed", pinned: false, secondary: job.secondary)
-    }
+    jobOrders = plan.map { JobOrderLine($0, plant.zone) }
     metrics = Self.metrics(figures)
+  }
+
+  /// The next version of this plan: its own lines as they are, with more behind them.
+  package func extended(
+    by lines: [JobOrder], plant: Plant, figures: PlanFigures, createdAt: Instant
+  ) -> PlanDocument {
+    var next = PlanDocument(
+      plant: plant, plan: [], figures: figures, planId: planId, createdAt: createdAt,
+      status: "feasible",
+      provenance: provenance
+        ?? .init(
+          inputs: [], engine: "", foundBy: "", notes: [], seed: 0, taktVersion: "", settings: [:]),
+      objective: objective, lowerBound: nil)
+    (next.version, next.basedOn, next.asOf) = (version + 1, version, asOf)
+    next.jobOrders = jobOrders + lines.map { JobOrderLine($0, plant.zone) }
+    if objective["weightedTardinessMinutes"] != nil {
+      next.objective["weightedTardinessMinutes"] = Self.minutes(figures.weightedTardiness)
+    }
+    return next
   }
 
   package static func minutes(_ seconds: Int) -> Double {
@@ -202,6 +223,7 @@ package struct PlanDocument: Codable, Sendable {
     _ line: JobOrderLine, _ row: Int, _ file: String, _ issues: inout [DataIssue]
   ) -> JobOrder? {
     func read(_ key: String, _ text: String) -> Instant? {
+      if let instant = ISOInstant.read(text) { return instant }
       if case .instant(let instant)? = DateText.read(text, year: nil) { return instant }
       issues.append(
         DataIssue(

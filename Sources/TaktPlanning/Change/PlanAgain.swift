@@ -35,22 +35,34 @@ public struct PlanAgain: Sendable {
   ///   - changed: the plant with its changes; orders are known by their ids
   ///   - moved: orders of it that are taken out and put in again as early as the others let them, in this order
   ///   - yielding: lines of the plan that let the moved orders pass, and keep their places among the others
+  ///   - spreading: whether operations that a machine of the changed plant could do, and that the plan knew none of, go where they end
+  ///     first
   /// - Throws: ``ProblemError`` where the orders cannot fit any calendar.
   /// - Complexity: O(n log n), n = operations
-  public func run(_ changed: Plant, moving moved: [Int] = [], yielding: Set<Int> = []) throws
-    -> Answer
-  {
+  public func run(
+    _ changed: Plant, moving moved: [Int] = [], yielding: Set<Int> = [], spreading: Bool = false
+  ) throws -> Answer {
     let index = PlanIndex(changed, plan)
     var horizon: Int?
     while true {
       let compiled = try CompiledPlant(changed, horizon: horizon)
-      if let list = list(index, compiled, moved, yielding),
-        let schedule = ListDecoding(compiled.problem).schedule(order: list.order, mode: list.mode)
-      {
-        return Answer(compiled: compiled, schedule: schedule)
+      if var list = list(index, compiled, moved, yielding) {
+        if spreading { spread(&list.mode, compiled.problem) }
+        let decoding = ListDecoding(compiled.problem)
+        if let schedule = decoding.schedule(order: list.order, mode: list.mode) {
+          return Answer(compiled: compiled, schedule: schedule)
+        }
       }
       horizon = compiled.horizon * 2
     }
+  }
+
+  /// Leaves the choice of machine open where there is one more.
+  private func spread(_ mode: inout [Int32], _ problem: Problem) {
+    for o in 0..<problem.operationCount
+    where problem.modes(of: o).contains(where: {
+      Int(problem.machine[$0]) >= plant.resources.count
+    }) { mode[o] = -1 }
   }
 
   /// Plans again where everybody gains: all move up first, and then the moved orders go into the gaps that leaves.
