@@ -11,7 +11,7 @@ struct Takt: ParsableCommand {
     subcommands: [
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, ExplainCommand.self,
       PromiseCommand.self, BottleneckCommand.self,
-      WhatIfCommand.self,
+      WhatIfCommand.self, KPICommand.self, BenefitCommand.self,
       CompareCommand.self,
       BenchCommand.self, GenerateCommand.self,
     ])

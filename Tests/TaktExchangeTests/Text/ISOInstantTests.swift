@@ -1,0 +1,36 @@
+import TaktModel
+import TaktTestKit
+import Testing
+
+@testable import TaktExchange
+
+/// The quick way to read our own times.
+@Suite struct ISOInstantTests {
+  @Test func `it reads what a plan's times are written as`() {
+    for seconds in stride(from: -400_000_000, to: 4_000_000_000, by: 12_345_679) {
+      let instant = Instant(seconds: seconds)
+      for zone in [PlantZone.shanghai, .utc] {
+        #expect(ISOInstant.read(zone.iso(instant)) == instant)
+      }
+    }
+    #expect(ISOInstant.read("2026-01-05T00:00:00Z") == Instant(seconds: 1_767_571_200))
+    #expect(ISOInstant.read("2026-01-05T00:00:00-05:30")?.seconds == 1_767_571_200 + 19_800)
+  }
+
+  @Test(arguments: [
+    "", "2026-01-05", "2026-02-30T00:00:00Z", "2026-01-05T24:00:00Z", "2026-01-05T00:00:60Z",
+    "2026-01-05 00:00:00Z", "2026-01-05T00:00:00", "2026-01-05T00:00:00+15:00",
+    "2026-01-05T00:00:00+0800x", "2026-01-0５T00:00:00Z", "2026/01/05T00:00:00Z",
+    "2026-01-05T00:00:00*08:00", "+026-01-05T00:00:00+08:00",
+  ])
+  func `and leaves all else to others`(_ text: String) {
+    #expect(ISOInstant.read(text) == nil)
+  }
+
+  @Test func `the general reader agrees`() {
+    for text in ["2026-01-05T08:00:00+08:00", "1999-12-31T23:59:59Z", "2026-06-30T00:00:00-11:00"] {
+      let general = DateText.read(text, year: nil)
+      #expect(general == ISOInstant.read(text).map { .instant($0) })
+    }
+  }
+}
