@@ -27,6 +27,14 @@ import Testing
     #expect(ISOInstant.read(text) == nil)
   }
 
+  @Test func `times on the plant's clocks, as tables write them`() {
+    let date = CivilDate(day: 20_458)
+    #expect(ISOInstant.readWall("2026-01-05 08:30") == WallTime(date: date, second: 30_600))
+    for text in ["2026-01-05", "2026-01-05 24:00", "2026-1-5 8:00:00", "1900-01-01 00:00", ""] {
+      #expect(ISOInstant.readWall(text) == nil)
+    }
+  }
+
   @Test func `the general reader agrees`() {
     for text in ["2026-01-05T08:00:00+08:00", "1999-12-31T23:59:59Z", "2026-06-30T00:00:00-11:00"] {
       let general = DateText.read(text, year: nil)
