@@ -28,7 +28,10 @@ let package = Package(
     .executable(name: "takt", targets: ["takt"]),
     .library(
       name: "TaktKit",
-      targets: ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktExchange"]),
+      targets: [
+        "TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktRescheduling",
+        "TaktExchange",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -41,12 +44,14 @@ let package = Package(
     library("TaktModel"),
     library("TaktMetrics", ["TaktModel"]),
     library("TaktSolvers", ["TaktModel", "CTaktGLPK"]),
+    library("TaktRescheduling", ["TaktModel", "TaktSolvers"]),
     library("TaktPlanning", ["TaktModel", "TaktSolvers", "TaktMetrics"]),
-    library("TaktExchange", ["TaktModel", "TaktMetrics", "CCrypto"]),
+    library("TaktExchange", ["TaktModel", "TaktMetrics", "TaktRescheduling", "CCrypto"]),
     .executableTarget(
       name: "takt",
       dependencies: [
-        "TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktExchange",
+        "TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktRescheduling",
+        "TaktExchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -61,6 +66,9 @@ let package = Package(
       "TaktExchangeTests",
       ["TaktModel", "TaktExchange", "TaktSolvers", "TaktMetrics", "TaktPlanning"],
       exclude: ["Corpus", "Import/Golden"]),
+    tests(
+      "TaktReschedulingTests",
+      ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktRescheduling"]),
     tests("TaktPlanningTests", ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning"]),
     tests("AcceptanceTests", ["TaktModel"]),
   ],

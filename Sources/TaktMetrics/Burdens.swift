@@ -60,15 +60,14 @@ package struct Burdens {
     let holds = SecondaryHolds(index)
     let clock = PlanClock(plant, until: end + 1)
     for (s, secondary) in plant.secondaries.enumerated() {
-      let span = secondary.calendar.map {
-        plant.calendars[$0].workingSeconds(from: plant.asOf, to: end, zone: plant.zone)
-      }
-      all[first + s].planned = (span ?? end - plant.asOf) * secondary.quantity
+      all[first + s].planned =
+        clock.work(ofSecondary: s, from: plant.asOf, to: end) * secondary.quantity
     }
     for i in index.plan.indices where index.orderOf[i] >= 0 {
       for hold in holds.holds(of: index.plan[i], index.operation(i)) {
         all[first + hold.resource].busy += clock.work(
-          ofSecondary: hold.resource, from: hold.from, to: hold.to)
+          ofSecondary: hold.resource, from: max(hold.from, plant.asOf),
+          to: max(hold.to, plant.asOf))
       }
     }
   }

@@ -86,18 +86,19 @@ package struct OperationWaits {
   /// What a line waits for; nil for one the plant does not know.
   /// - Complexity: O(predecessors + holders × events since it was ready)
   package mutating func wait(_ i: Int) -> OperationWait? {
-    guard index.orderOf[i] >= 0, let alternative = index.alternative(i) else { return nil }
+    guard index.orderOf[i] >= 0 else { return nil }
+    if index.isBegun(i) { return history(i) }
+    guard let left = index.workLeft(i) else { return nil }
     let (job, operation) = (index.plan[i], index.operation(i))
     let held = holds.holds(of: job, operation)
     let calendars = { (skips: RoutingOperation.Need.Span) in
       held.filter { operation.needs[$0.need].span != skips }.map(\.resource)
     }
-    let quantity = index.plant.orders[index.orderOf[i]].quantity
     let task = Task(
       setupTime: clock.time(ofResource: index.resourceOf[i], with: calendars(.run)),
       runTime: clock.time(ofResource: index.resourceOf[i], with: calendars(.setup)),
-      setup: Int32(clamping: alternative.setup),
-      run: Int32(clamping: alternative.run(quantity: quantity)),
+      setup: Int32(clamping: left.setup),
+      run: Int32(clamping: left.run),
       changeover: Int32(clamping: index.changeover[i]?.time ?? 0),
       byClock: index.changeover[i]?.runsInBreaks ?? false)
     var bounds = ownBounds(i, task)
@@ -110,6 +111,16 @@ package struct OperationWaits {
         // Of bounds that hold equally long the order's own comes first: without the other nothing would change.
         ($1.element.runStart, $0.offset) < ($0.element.runStart, $1.offset)
       }.map(\.element), task, ready: ready, ownStart: ownStart)
+  }
+
+  /// What has begun waits for nothing any more.
+  private func history(_ i: Int) -> OperationWait {
+    let job = index.plan[i]
+    let bound = OperationWait.Bound(
+      kind: .start, line: -1, since: job.setupStart, runStart: job.start)
+    return OperationWait(
+      line: i, bounds: [bound], ready: job.setupStart, ownStart: job.start, waiting: 0,
+      changeover: 0, idle: 0, work: index.workLeft(i).map { $0.setup + $0.run } ?? 0, closed: 0)
   }
 
   private func divided(

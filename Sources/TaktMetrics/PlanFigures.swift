@@ -106,14 +106,19 @@ public struct PlanFigures: Sendable {
       $0.workingSeconds(from: plant.asOf, to: end, zone: plant.zone)
     }
     var figures = plant.resources.enumerated().map { i, resource in
-      ResourceFigures(
-        resource: i, planned: planned[resource.calendar], run: 0, setup: 0, count: 0)
+      let own =
+        resource.changes.isEmpty
+        ? planned[resource.calendar]
+        : plant.workingIntervals(ofResource: i, from: plant.asOf, to: end).reduce(0) {
+          $0 + ($1.upperBound - $1.lowerBound)
+        }
+      return ResourceFigures(resource: i, planned: own, run: 0, setup: 0, count: 0)
     }
     for i in index.plan.indices where index.orderOf[i] >= 0 {
-      guard let alternative = index.alternative(i) else { continue }
+      guard let left = index.workLeft(i) else { continue }
       let r = index.resourceOf[i]
-      figures[r].run += alternative.run(quantity: plant.orders[index.orderOf[i]].quantity)
-      figures[r].setup += alternative.setup
+      figures[r].run += left.run
+      figures[r].setup += left.setup
       figures[r].count += 1
       guard let changeover = index.changeover[i] else { continue }
       figures[r].setup += changeover.time

@@ -17,6 +17,8 @@ package struct PlanIndex {
   package private(set) var before: [Int]
   /// The changeover each line begins with.
   package private(set) var changeover: [Changeover?]
+  /// What is settled of each line, nil for one that is free.
+  package private(set) var commitment: [Commitment?]
   /// The setup family each line finds on its resource; nil where none is known.
   package private(set) var familyBefore: [Int?]
 
@@ -28,6 +30,7 @@ package struct PlanIndex {
     (orderOf, stepOf, resourceOf, before) = (none, none, none, none)
     changeover = Array(repeating: nil, count: plan.count)
     familyBefore = changeover.map { _ in nil }
+    commitment = changeover.map { _ in nil }
     bySteps = plant.orders.map {
       Array(repeating: -1, count: plant.routings[$0.routing].operations.count)
     }
@@ -41,6 +44,7 @@ package struct PlanIndex {
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
     let resources = Dictionary(
       zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
+    let settled = plant.commitmentsBySteps()
     for (i, job) in plan.enumerated() {
       guard let order = orders[job.order], let resource = resources[job.equipment],
         let step = plant.routings[plant.orders[order].routing].operations
@@ -48,6 +52,7 @@ package struct PlanIndex {
       else { continue }
       (orderOf[i], stepOf[i], resourceOf[i]) = (order, step, resource)
       bySteps[order][step] = i
+      commitment[i] = settled[order][step]
       if job.setupStart < job.end { byResource[resource].append(i) }
     }
   }
@@ -65,7 +70,8 @@ package struct PlanIndex {
         previous = i
         familyBefore[i] = family
         guard let new = operation(i).family else { continue }
-        changeover[i] = table.changeover(on: r, from: family, to: new)
+        // What has begun has been changed over to.
+        if !isBegun(i) { changeover[i] = table.changeover(on: r, from: family, to: new) }
         family = new
       }
     }
@@ -79,6 +85,25 @@ package struct PlanIndex {
   /// The alternative a line uses; nil where its resource cannot do it.
   package func alternative(_ i: Int) -> RoutingOperation.Alternative? {
     operation(i).alternatives.first { $0.resource == resourceOf[i] }
+  }
+
+  /// Whether a line is history, or going on from it.
+  package func isBegun(_ i: Int) -> Bool {
+    commitment[i]?.kind == .completed || commitment[i]?.kind == .running
+  }
+
+  /// Seconds of setup, changeovers left out, and of run that are left of a line; nil for one of which nothing is, or whose resource
+  /// cannot do it.
+  package func workLeft(_ i: Int) -> (setup: Int, run: Int)? {
+    switch commitment[i]?.kind {
+    case .completed, .cancelled: return nil
+    case .running, .interrupted:
+      return commitment[i].map { ($0.setupLeft, $0.runLeft) }
+    case .pinned, nil:
+      return alternative(i).map {
+        ($0.setup, $0.run(quantity: plant.orders[orderOf[i]].quantity))
+      }
+    }
   }
 
   /// Lines of an order.

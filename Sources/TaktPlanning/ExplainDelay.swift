@@ -37,9 +37,9 @@ package struct ExplainDelay {
     guard figures[order].tardiness > 0,
       let finding = causes.find(order, completion: completion)
     else { return nil }
-    let asIs = try self.completion(ofOrder: order, without: .init(kind: .idle, id: ""))
-    let found = try finding.causes.map {
-      Counterfactual(cause: $0, completion: try self.completion(ofOrder: order, without: $0))
+    let asIs = tried(order, without: .init(kind: .idle, id: ""))
+    let found = finding.causes.map {
+      Counterfactual(cause: $0, completion: tried(order, without: $0))
     }
     var chosen = found.first { $0.cause == finding.cause && $0.completion < completion }
     if finding.cause.kind == .idle, asIs < completion {
@@ -50,10 +50,17 @@ package struct ExplainDelay {
       ($0.element.completion, $0.offset) < ($1.element.completion, $1.offset)
     }?.element
     guard let cause = chosen ?? best else { return nil }
-    _ = try PlanAgain.verified(answer(order, without: cause.cause))
+    if cause.completion < completion {
+      _ = try PlanAgain.verified(answer(order, without: cause.cause))
+    }
     return DelayExplanation(
       order: order, completion: completion, way: finding.way.reversed(), delays: finding.delays,
       cause: cause.cause, without: [cause] + found.filter { $0 != cause }, alone: finding.alone)
+  }
+
+  /// The completion without a cause, or the plan's own where what is pinned stands in the way of planning again.
+  private func tried(_ order: Int, without cause: OrderFigures.Cause) -> Instant {
+    (try? completion(ofOrder: order, without: cause)) ?? figures[order].completion
   }
 
   /// When an order would be complete without a cause, all others keeping their places.

@@ -144,7 +144,8 @@ package struct LateCauses {
     _ order: Int, in book: PlanBook, without absence: OrderInsertion.Absence
   ) -> Instant? {
     var insertion = OrderInsertion(book: book, keepsChangeovers: false, absence: absence)
-    let entries = insertion.insert(plant.orders[order], number: order)
+    let entries = insertion.insert(
+      plant.orders[order], number: order, settled: chains.index.settledEnds(order))
     return entries?.map(\.end).max().map { book.clock.instant($0) }
   }
 }

@@ -43,7 +43,8 @@ package struct ProposeRelief {
   private func reroute(_ order: Int, _ index: PlanIndex, _ completion: Instant) throws
     -> ReliefProposal?
   {
-    let answer = try PlanAgain.verified(again.run(plant, moving: [order]))
+    guard let found = try? again.run(plant, moving: [order]) else { return nil }
+    let answer = try PlanAgain.verified(found)
     guard answer.completion(ofOrder: order) < completion else { return nil }
     let new = answer.jobOrders.filter { $0.order == plant.orders[order].id }
     let steps = zip(index.lines(ofOrder: order), new).filter { line, job in
@@ -70,9 +71,11 @@ package struct ProposeRelief {
     let step = max(1, (queue.count + positions - 1) / positions)
     var best: ReliefProposal?
     for first in stride(from: queue.count - 1, through: 0, by: -step) {
-      let yielding = Set(queue[first...])
-      let answer = try again.run(plant, moving: [e.order], yielding: yielding)
-      guard answer.completion(ofOrder: e.order) < e.completion else { continue }
+      let yielding = Set(queue[first...].filter { index.commitment[$0] == nil })
+      // Where something pinned would have to move there is no such place.
+      guard let answer = try? again.run(plant, moving: [e.order], yielding: yielding),
+        answer.completion(ofOrder: e.order) < e.completion
+      else { continue }
       let job = index.plan[queue[first]]
       let one = proposal(.overtake(jobOrder: job.id, on: job.equipment), e.order, answer)
       if best.map({ Self.isBetter(one, $0) }) ?? true {
@@ -94,10 +97,10 @@ package struct ProposeRelief {
     -> [ReliefProposal]
   {
     var left = trials
-    func isOnTime(_ target: PlantChange.Target, _ stretches: [Range<Instant>]) throws -> Bool {
+    func isOnTime(_ target: PlantChange.Target, _ stretches: [Range<Instant>]) -> Bool {
       left -= 1
-      let answer = try again.settled(changed(target, stretches), moving: [e.order])
-      return answer.completion(ofOrder: e.order) <= plant.orders[e.order].due
+      let answer = try? again.settled(changed(target, stretches), moving: [e.order])
+      return answer.map { $0.completion(ofOrder: e.order) <= plant.orders[e.order].due } ?? false
     }
     var found: [ReliefProposal] = []
     for target in targets(e, index) {
@@ -106,23 +109,23 @@ package struct ProposeRelief {
       for hours in [2, 4, 8] where enough == nil {
         for stretch in stretches(calendar, hours: hours, before: e.completion).reversed()
         where left > 0 && enough == nil {
-          if try isOnTime(target, [stretch]) { enough = [stretch] }
+          if isOnTime(target, [stretch]) { enough = [stretch] }
         }
       }
       for hours in [4, 8] where enough == nil && left > 0 {
         let all = Array(stretches(calendar, hours: hours, before: e.completion).suffix(14))
-        guard !all.isEmpty, try isOnTime(target, all) else { continue }
+        guard !all.isEmpty, isOnTime(target, all) else { continue }
         // The fewest of the last days: more of them never hurt.
         var (low, high) = (1, all.count)
         while low < high {
           let middle = (low + high) / 2
-          if try isOnTime(target, Array(all.suffix(middle))) {
+          if isOnTime(target, Array(all.suffix(middle))) {
             high = middle
           } else {
             low = middle + 1
           }
         }
-        if try isOnTime(target, Array(all.suffix(low))) { enough = Array(all.suffix(low)) }
+        if isOnTime(target, Array(all.suffix(low))) { enough = Array(all.suffix(low)) }
       }
       guard let enough else { continue }
       let answer = try PlanAgain.verified(

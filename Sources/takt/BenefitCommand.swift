@@ -16,8 +16,11 @@ struct BenefitCommand: ParsableCommand {
   @Option(help: "The plan after: a plan document of the same orders.")
   var after: String
 
-  @Option(name: .customLong("plant"), help: "The plant's tables or folder; may be given again.")
-  var plantFiles: [String]
+  @Option(
+    name: .customLong("plant"),
+    help: "The plant's tables or folder (default: the plant each plan carries); may be given again."
+  )
+  var plantFiles: [String] = []
 
   @Option(help: "What was reported under the plan before: a table of order, operation, start, end.")
   var beforeActual: String?

@@ -43,7 +43,7 @@ struct PlanOutput {
     if let iterations = solving.iterations { settings["iterations"] = String(iterations) }
     if let limit = solving.timeLimit { settings["timeLimit"] = String(limit) }
     let board = result.board
-    let document = PlanDocument(
+    var document = PlanDocument(
       plant: result.plant, plan: result.jobOrders, figures: result.figures,
       planId: "P-\(digest.prefix(12))-\(solving.seed)", createdAt: created,
       status: result.status.rawValue,
@@ -55,6 +55,7 @@ struct PlanOutput {
         result.values.map { ($0.criterion.documentKey, $0.criterion.documentValue($0.value)) }
       ) { first, _ in first },
       lowerBound: result.bound.map(result.objective.leading.documentValue))
+    document.plant = PlantWriter(result.plant, language: .en).document()
     return try JSONText.encode(document)
   }
 

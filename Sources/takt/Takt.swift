@@ -10,10 +10,9 @@ struct Takt: ParsableCommand {
     version: TaktVersion.current,
     subcommands: [
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, ExplainCommand.self,
-      PromiseCommand.self, BottleneckCommand.self,
-      WhatIfCommand.self, KPICommand.self, BenefitCommand.self,
-      CompareCommand.self,
-      BenchCommand.self, GenerateCommand.self,
+      PromiseCommand.self, BottleneckCommand.self, WhatIfCommand.self, KPICommand.self,
+      BenefitCommand.self, CompareCommand.self, BenchCommand.self, GenerateCommand.self,
+      RescheduleCommand.self, WatchCommand.self, EventsCommand.self,
     ])
 
   /// When the process began, from which `--time-limit` counts.

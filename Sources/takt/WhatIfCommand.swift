@@ -67,7 +67,7 @@ struct WhatIfCommand: ParsableCommand {
     let created =
       repeats ? side.plant.asOf : Instant(seconds: Int(Date().timeIntervalSince1970))
     let settings = ["changes": changes.map(\.text).joined(separator: " ")]
-    let document = PlanDocument(
+    var document = PlanDocument(
       plant: side.plant, plan: side.plan, figures: side.figures,
       planId: loaded.document.planId + "-what-if", createdAt: created, status: "feasible",
       provenance: .init(
@@ -75,6 +75,7 @@ struct WhatIfCommand: ParsableCommand {
         seed: solving.seed, taktVersion: TaktVersion.current, settings: settings),
       objective: ["weightedTardinessMinutes": PlanDocument.minutes(side.figures.weightedTardiness)],
       lowerBound: nil)
+    document.plant = PlantWriter(side.plant, language: .en).document()
     let tables = PlantWriter(side.plant, language: printing.chosenLanguage).tables()
     do {
       try AtomicFiles.write(

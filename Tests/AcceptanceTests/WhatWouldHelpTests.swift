@@ -75,6 +75,46 @@ extension AcceptanceTests {
         folder.path("new-orders.csv"), "--format", "json")
       #expect(check.code == 0)
       #expect(try Evaluation.decoded(check.stdout).status == "valid")
+      // The plan carries its plant, the new order in it.
+      let alone = try TaktBinary.run("evaluate", folder.path("new.json"))
+      #expect(alone.code == 0, "\(alone.stderr)")
+    }
+
+    @Test func `plans that have begun are explained and promised on, too`() throws {
+      let folder = try WorkFolder()
+      let plan = try planned(folder)
+      // The first job order of every machine has begun, and LATHE-01 is down.
+      let first = Dictionary(grouping: plan.jobOrders, by: \.equipment).mapValues { lines in
+        lines.min { $0.setupStart < $1.setupStart }
+      }.values.compactMap { $0 }.filter { $0.setupStart < "2026-01-05T10" }
+      var events = first.map { job in
+        """
+        {"specversion":"1.0","id":"s-\(job.id)","source":"/mes","type":"cn.x.mes.op.started.v1","subject":"\(job.order)",\
+        "time":"\(job.start)","data":{"order":"\(job.order)","operation":"\(job.operation)","machine":"\(job.equipment)","at":"\(job.start)"}}
+        """
+      }
+      events.append(
+        """
+        {"specversion":"1.0","id":"d","source":"/mes","type":"cn.x.mes.machine.down.v1","subject":"LATHE-01",\
+        "time":"2026-01-05T10:00:00+08:00","data":{"expected_up":"2026-01-06T12:00:00+08:00","resume":"continue"}}
+        """)
+      let file = try folder.write("events.jsonl", events.joined(separator: "\n") + "\n")
+      let moved = try TaktBinary.run(
+        "reschedule", "--plan", folder.path("plan.json"), "--events", file, "--as-of",
+        "2026-01-05T12:00:00+08:00", "--iterations", "50", "--threads", "1", "--output",
+        folder.path("now.json"))
+      #expect(moved.code == 0, "\(moved.stderr)")
+      let now = folder.path("now.json")
+      for command in [
+        ["explain", now, "--most", "3", "--relief"], ["kpi", now, "--bucket", "day"],
+        ["promise", now, "--item", "P-1001", "--quantity", "5"],
+        ["bottleneck", now, "--tries", "1", "--iterations", "20", "--threads", "1"],
+        ["what-if", now, "--change", "add-machine=EDM-01", "--iterations", "20", "--threads", "1"],
+      ] {
+        let outcome = try TaktBinary.run(command)
+        #expect(outcome.code == 0, "\(command.joined(separator: " ")): \(outcome.stderr)")
+        #expect(!outcome.stdout.isEmpty)
+      }
     }
 
     @Test func `an unknown item and a date without an hour are refused, and nothing is written`()

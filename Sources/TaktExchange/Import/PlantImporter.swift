@@ -29,6 +29,20 @@ package struct PlantImporter {
     return try importer.read(files, overrides)
   }
 
+  /// Reads the tables a plan document carries.
+  /// - Throws: ``DataError`` with every mistake in them.
+  package static func read(_ file: String, _ document: [String: [[String: String]]]) throws -> Plant
+  {
+    var importer = PlantImporter(now: Instant(seconds: 0))
+    let tables = PlantJSON.tables(file, document, &importer.log)
+    importer.readSettings(tables, [])
+    let plant = importer.assemble(tables, true)
+    guard let plant, !importer.log.hasIssues else {
+      throw DataError(importer.sorted(importer.log.issues, []))
+    }
+    return plant
+  }
+
   private mutating func read(
     _ files: [(name: String, bytes: [UInt8])], _ overrides: [(key: String, value: String)]
   ) throws -> ImportedPlant {

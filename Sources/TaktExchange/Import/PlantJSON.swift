@@ -22,6 +22,10 @@ enum PlantJSON {
       log.add(issue(file, zh: "最外层应为对象", en: "must be an object", nil))
       return []
     }
+    return tables(file, document, &log)
+  }
+
+  static func tables(_ file: String, _ document: [String: Any], _ log: inout ImportLog) -> [Table] {
     var tables: [Table] = []
     for key in document.keys.sorted() {
       guard let kind = kind(key) else {

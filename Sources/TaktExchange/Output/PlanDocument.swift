@@ -63,11 +63,11 @@ package struct PlanDocument: Codable, Sendable {
     package var pinned: Bool?
     package var secondary: [String]?
 
-    /// A line nobody has begun or pinned yet.
+    /// A line of a plan.
     package init(_ job: JobOrder, _ zone: PlantZone) {
       (id, order, operation, equipment) = (job.id, job.order, job.operation, job.equipment)
       (setupStart, start, end) = (zone.iso(job.setupStart), zone.iso(job.start), zone.iso(job.end))
-      (status, pinned, secondary) = ("proposed", false, job.secondary)
+      (status, pinned, secondary) = (job.status.rawValue, job.isPinned, job.secondary)
     }
   }
 
@@ -84,14 +84,23 @@ package struct PlanDocument: Codable, Sendable {
   package var orders: [OrderLine]
   package var jobOrders: [JobOrderLine]
   package var metrics: [String: Double]
+  /// Orders that are out of the plan until they are resumed.
+  package var heldOrders: [String]?
+  /// The plant as it was first planned, in the form an import reads: what a rescheduler goes on from.
+  package var plant: [String: [[String: String]]]?
+  /// What has happened since, as far as the plan knows.
+  package var events: [EventLine]?
+  /// When each resource that sends word of itself was last heard of.
+  package var lastHeard: [String: String]?
 
   package init(
-    plant: Plant, plan: [JobOrder], figures: PlanFigures, planId: String, createdAt: Instant,
-    status: String, provenance: Provenance, objective: [String: Double], lowerBound: Double?
+    plant: Plant, plan: [JobOrder], figures: PlanFigures, planId: String, version: Int = 1,
+    createdAt: Instant, status: String, provenance: Provenance, objective: [String: Double],
+    lowerBound: Double?
   ) {
     let iso = plant.zone.iso
     self.planId = planId
-    version = 1
+    self.version = version
     self.createdAt = iso(createdAt)
     asOf = iso(plant.asOf)
     self.status = status
@@ -124,6 +133,12 @@ package struct PlanDocument: Codable, Sendable {
       objective: objective, lowerBound: nil)
     (next.version, next.basedOn, next.asOf) = (version + 1, version, asOf)
     next.jobOrders = jobOrders + lines.map { JobOrderLine($0, plant.zone) }
+    (next.heldOrders, next.events, next.lastHeard) = (heldOrders, events, lastHeard)
+    next.plant = self.plant
+    // The plant it carries gets the new order, too.
+    if let row = PlantWriter(plant, language: .en).document()["orders"]?.last {
+      next.plant?["orders"]?.append(row)
+    }
     if objective["weightedTardinessMinutes"] != nil {
       next.objective["weightedTardinessMinutes"] = Self.minutes(figures.weightedTardiness)
     }
@@ -175,6 +190,14 @@ package struct PlanDocument: Codable, Sendable {
         zh: "订单 \(order.id) 声称完成于 \(claim.completion)，实际为 \(completion)",
         en: "order \(order.id) claims to be complete at \(claim.completion), it is at \(completion)"
       )
+    }
+  }
+
+  /// When resources were last heard of.
+  package var heard: [String: Instant] {
+    (lastHeard ?? [:]).compactMapValues {
+      guard case .instant(let instant)? = DateText.read($0, year: nil) else { return nil }
+      return instant
     }
   }
 
@@ -236,8 +259,11 @@ package struct PlanDocument: Codable, Sendable {
     guard let start = read("start", line.start), let end = read("end", line.end),
       let setupStart = line.setupStart.map({ read("setupStart", $0) }) ?? start
     else { return nil }
-    return JobOrder(
+    var job = JobOrder(
       order: line.order, operation: line.operation, equipment: line.equipment,
       setupStart: setupStart, start: start, end: end, secondary: line.secondary ?? [])
+    job.status = line.status.flatMap(JobOrder.Status.init) ?? .proposed
+    job.isPinned = line.pinned ?? false
+    return job
   }
 }

@@ -21,7 +21,10 @@ package struct PlantWriter {
   }
 
   /// All tables as one JSON document.
-  package func json() throws -> [UInt8] {
+  package func json() throws -> [UInt8] { try JSONText.encode(document(), pretty: true) }
+
+  /// All tables as lists of objects, empty cells left out.
+  package func document() -> [String: [[String: String]]] {
     var document: [String: [[String: String]]] = [:]
     for (name, rows) in rows {
       document[name] = rows.dropFirst().map { row in
@@ -29,7 +32,7 @@ package struct PlantWriter {
           zip(rows[0], row).filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
       }
     }
-    return try JSONText.encode(document, pretty: true)
+    return document
   }
 
   /// Each table's name and rows, the header first.

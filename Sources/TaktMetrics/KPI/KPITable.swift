@@ -103,17 +103,16 @@ package struct KPITable: Sendable {
   // MARK: Resources
 
   private mutating func measureResources(_ index: PlanIndex, _ end: Instant) {
+    var clock = PlanClock(plant, until: end + 1)
     for (b, bucket) in buckets.enumerated() where bucket.from < end {
-      let seconds = plant.calendars.map {
-        $0.workingSeconds(from: bucket.from, to: min(bucket.to, end), zone: plant.zone)
-      }
-      for (r, resource) in plant.resources.enumerated() {
-        resources[b][r].planned = seconds[resource.calendar]
+      for r in plant.resources.indices {
+        let own = clock.time(ofResource: r)
+        resources[b][r].planned = Self.work(own, clock, bucket.from, min(bucket.to, end))
       }
     }
     let holds = SecondaryHolds(index)
-    var clock = PlanClock(plant, until: end + 1)
-    for i in index.plan.indices where index.orderOf[i] >= 0 {
+    // What is done was no work of this plan.
+    for i in index.plan.indices where index.orderOf[i] >= 0 && index.workLeft(i) != nil {
       let (job, operation) = (index.plan[i], index.operation(i))
       let held = holds.holds(of: job, operation)
       let calendars = { (skips: RoutingOperation.Need.Span) in
@@ -148,7 +147,7 @@ package struct KPITable: Sendable {
   private mutating func spread(
     from: Instant, to: Instant, _ r: Int, _ add: (inout Times, Instant, Instant) -> Void
   ) {
-    guard from < to, var b = bucket(at: max(from, plant.asOf)) else { return }
+    guard from < to, to > plant.asOf, var b = bucket(at: max(from, plant.asOf)) else { return }
     while b < buckets.count, buckets[b].from < to {
       add(&resources[b][r], max(from, buckets[b].from), min(to, buckets[b].to))
       b += 1
@@ -179,10 +178,9 @@ package struct KPITable: Sendable {
       delivery[b].execution += completion - start
       delivery[b].fulfilment += completion - order.release
       for i in lines {
-        guard let alternative = index.alternative(i) else { continue }
-        let run = alternative.run(quantity: order.quantity)
-        delivery[b].run += run
-        delivery[b].busy += run + alternative.setup + (index.changeover[i]?.time ?? 0)
+        guard let left = index.workLeft(i) else { continue }
+        delivery[b].run += left.run
+        delivery[b].busy += left.run + left.setup + (index.changeover[i]?.time ?? 0)
       }
     }
   }

@@ -53,3 +53,25 @@ extension ShiftCalendar {
     return result
   }
 }
+
+extension Plant {
+  /// A resource's working intervals between two moments, its changes made.
+  /// - Complexity: O(days between + changes × intervals)
+  package func workingIntervals(ofResource r: Int, from start: Instant, to end: Instant)
+    -> [Range<Instant>]
+  {
+    resources[r].changes.applied(
+      to: calendars[resources[r].calendar].intervals(from: start, to: end, zone: zone),
+      from: start, to: end)
+  }
+
+  /// The same of a secondary resource; all the time for one without a calendar.
+  package func workingIntervals(ofSecondary s: Int, from start: Instant, to end: Instant)
+    -> [Range<Instant>]
+  {
+    let base =
+      secondaries[s].calendar.map { calendars[$0].intervals(from: start, to: end, zone: zone) }
+      ?? (start < end ? [start..<end] : [])
+    return secondaries[s].changes.applied(to: base, from: start, to: end)
+  }
+}

@@ -3,14 +3,18 @@ extension ShopFloor.Changeovers {
   ///
   /// Resources that the same rows speak of share a matrix.
   /// - Complexity: O(operations + resources + matrices × families²)
-  init(_ plant: Plant) throws {
+  init(_ work: PlannedWork) throws {
+    let plant = work.plant
     let families = plant.setupFamilies.count
     guard families > 0, !plant.changeovers.isEmpty else { return }
     familyCount = families
-    familyOf = plant.orders.flatMap { order in
-      plant.routings[order.routing].operations.map { $0.family.map { Int32($0) } ?? -1 }
+    familyOf = plant.orders.enumerated().flatMap { index, order in
+      plant.routings[order.routing].operations.enumerated().map { step, operation in
+        // What is begun is set up for already.
+        work.isBegun(order: index, step: step) ? -1 : operation.family.map { Int32($0) } ?? -1
+      }
     }
-    initialFamily = plant.resources.map { $0.setupState.map { Int32($0) } ?? -1 }
+    initialFamily = Self.families(at: work)
     let rows = Dictionary(grouping: plant.changeovers, by: \.place)
     var known: [[Changeover.Place]: Int32] = [:]
     for (r, resource) in plant.resources.enumerated() {
@@ -34,6 +38,20 @@ extension ShopFloor.Changeovers {
       matrixOf.append(matrix)
       append(places.map { rows[$0] ?? [] })
     }
+  }
+
+  /// What each resource is set up for when planning begins: by what was last done on it, or as the plant says.
+  private static func families(at work: PlannedWork) -> [Int32] {
+    let plant = work.plant
+    var families = plant.resources.map { $0.setupState.map { Int32($0) } ?? -1 }
+    let begun = plant.commitments.filter {
+      $0.kind == .running || $0.kind == .completed && $0.setupStart < $0.end
+    }
+    for c in begun.sorted(by: { ($0.setupStart, $0.order) < ($1.setupStart, $1.order) }) {
+      let operation = plant.routings[plant.orders[c.order].routing].operations[c.step]
+      if let family = operation.family { families[c.resource] = Int32(family) }
+    }
+    return families
   }
 
   /// 9 bytes an entry: enough for 40 matrices of 800 families.

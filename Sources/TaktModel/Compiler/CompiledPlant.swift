@@ -9,6 +9,7 @@ public struct CompiledPlant: Sendable {
   public let problem: Problem
   /// How far the calendars are laid out, in ticks.
   public let horizon: Int
+  private let work: PlannedWork
 
   /// Compiles a plant, its calendars laid out `horizon` seconds ahead.
   ///
@@ -20,40 +21,41 @@ public struct CompiledPlant: Sendable {
     guard horizon < Problem.largestTime else {
       throw ProblemError("the plan would be longer than \(Problem.largestTime / 31_536_000) years")
     }
-    let end = plant.asOf + horizon
-    let workingTimes = plant.calendars.map { calendar in
-      WorkingTime(
-        intervals: calendar.intervals(from: plant.asOf, to: end, zone: plant.zone).map {
-          Int32($0.lowerBound - plant.asOf)..<Int32($0.upperBound - plant.asOf)
-        })
-    }
-    let jobs = try plant.orders.map { try Self.job($0, in: plant) }
+    let work = PlannedWork(plant)
+    self.work = work
+    let times = PlantTimes(plant, horizon: horizon)
+    let jobs = try plant.orders.indices.map { try Self.job($0, work) }
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
-      workingTimeOf: plant.resources.map { Int32($0.calendar) }, workingTimes: workingTimes,
-      floor: try ShopFloor(plant))
+      workingTimeOf: times.ofResource, workingTimes: times.distinct,
+      floor: try ShopFloor(work, times))
     self.plant = plant
     self.horizon = horizon
   }
 
-  private static func job(_ order: Order, in plant: Plant) throws -> JobSpec {
+  private static func job(_ index: Int, _ work: PlannedWork) throws -> JobSpec {
+    let plant = work.plant
+    let order = plant.orders[index]
     let routing = plant.routings[order.routing]
     let limit = Problem.largestTime
-    let operations = try routing.operations.map { operation in
+    let operations = try routing.operations.enumerated().map { step, operation in
       JobSpec.Operation(
-        modes: try operation.alternatives.map {
-          let work = $0.setup + $0.run(quantity: order.quantity)
-          guard work < limit else {
-            throw ProblemError("order \(order.id), operation \(operation.id) takes \(work) s")
+        modes: try work.modes(order: index, step: step).map {
+          guard $0.setup + $0.run < limit else {
+            throw ProblemError(
+              "order \(order.id), operation \(operation.id) takes \($0.setup + $0.run) s")
           }
-          return JobSpec.Mode(machine: Int32($0.resource), duration: Int32(work))
+          return JobSpec.Mode(machine: Int32($0.resource), duration: Int32($0.setup + $0.run))
         },
-        predecessors: operation.predecessors.map { ($0, Int32(min(operation.wait, limit))) })
+        predecessors: work.predecessors(order: index, step: step).map {
+          ($0, Int32(min(operation.wait, limit)))
+        })
     }
     let clamp = { (t: Instant) in Int32(max(-limit, min(limit - 1, t - plant.asOf))) }
     return JobSpec(
-      operations: operations, release: max(0, clamp(order.release)), due: clamp(order.due),
-      weight: Int32(clamping: order.weight))
+      operations: operations,
+      release: work.hasBegun(order: index) ? 0 : max(0, clamp(order.release)),
+      due: clamp(order.due), weight: Int32(clamping: order.weight))
   }
 
   /// A horizon that most plans fit in: twice the busiest resource's load spread over its working weeks, and room for
@@ -97,37 +99,55 @@ public struct CompiledPlant: Sendable {
     let slots = problem.floor.secondaries.slotStart
     result.reserveCapacity(problem.operationCount)
     for (job, order) in plant.orders.enumerated() {
-      let operations = plant.routings[order.routing].operations
       let first = Int(problem.jobStart[job])
-      for (k, operation) in operations.enumerated() {
+      for (k, operation) in plant.routings[order.routing].operations.enumerated() {
+        let commitment = work.commitments[job][k]
+        if commitment?.kind == .cancelled { continue }
         let o = first + k
-        let mode = Int(schedule.mode[o])
-        let alternative = operation.alternatives[mode - Int(problem.modeStart[o])]
-        let resource = plant.resources[alternative.resource]
-        result.append(
-          JobOrder(
-            order: order.id, operation: operation.id, equipment: resource.id,
-            setupStart: plant.asOf
-              + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
-            start: plant.asOf + Int(runStart(o, alternative, resource, schedule)),
-            end: plant.asOf + Int(schedule.end[o]),
-            secondary: slots.isEmpty
-              ? [] : (slots[o]..<slots[o + 1]).map { holders[Int(schedule.units[Int($0)])] }))
+        let mode = work.modes(order: job, step: k)[
+          Int(schedule.mode[o]) - Int(problem.modeStart[o])]
+        var line = JobOrder(
+          order: order.id, operation: operation.id, equipment: plant.resources[mode.resource].id,
+          setupStart: plant.asOf
+            + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
+          start: plant.asOf + Int(runStart(o, mode, schedule)),
+          end: plant.asOf + Int(schedule.end[o]),
+          secondary: slots.isEmpty
+            ? [] : (slots[o]..<slots[o + 1]).map { holders[Int(schedule.units[Int($0)])] })
+        if let commitment { line.adopt(commitment) }
+        result.append(line)
       }
     }
     return result
   }
 
   /// When the run of an operation begins: as the schedule says, or its setup's work after its start.
-  private func runStart(
-    _ o: Int, _ alternative: RoutingOperation.Alternative, _ resource: Resource,
-    _ schedule: Schedule
-  ) -> Int32 {
+  private func runStart(_ o: Int, _ mode: PlannedWork.Mode, _ schedule: Schedule) -> Int32 {
     if !schedule.runStart.isEmpty { return schedule.runStart[o] }
-    if alternative.setup == 0 { return schedule.start[o] }
-    let time = problem.workingTimes[resource.calendar]
-    let setupDone = time.work(before: schedule.start[o]) + Int32(alternative.setup)
+    if mode.setup == 0 { return schedule.start[o] }
+    let time = problem.workingTimes[Int(problem.workingTimeOf[mode.resource])]
+    let setupDone = time.work(before: schedule.start[o]) + Int32(mode.setup)
     // An order with a setup and nothing to run has its start at its end.
     return min(schedule.end[o], time.start(ofWork: setupDone) ?? schedule.end[o])
+  }
+}
+
+extension JobOrder {
+  /// Takes over what of a line is history or promised.
+  fileprivate mutating func adopt(_ commitment: Commitment) {
+    switch commitment.kind {
+    case .completed:
+      (setupStart, start, end) = (commitment.setupStart, commitment.start, commitment.end)
+      secondary = commitment.secondary
+      status = .completed
+    case .running:
+      setupStart = commitment.setupStart
+      if commitment.setupLeft == 0 { start = commitment.start }
+      secondary = commitment.secondary
+      status = .running
+    case .interrupted: status = .interrupted
+    case .pinned: isPinned = true
+    case .cancelled: break
+    }
   }
 }

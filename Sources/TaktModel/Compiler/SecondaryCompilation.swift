@@ -3,19 +3,24 @@ extension ShopFloor.Secondaries {
   ///
   /// A secondary resource of which there are n becomes n units, as ``units(of:)`` numbers them.
   /// - Throws: ``ProblemError`` for an operation that never meets what it needs.
-  init(_ plant: Plant) throws {
+  init(_ work: PlannedWork, _ times: PlantTimes) throws {
+    let plant = work.plant
     guard plant.routings.contains(where: { $0.operations.contains { !$0.needs.isEmpty } }) else {
       return
     }
     let units = Self.units(of: plant)
     workingTimeOf = units.flatMap { r, range in
-      range.map { _ in plant.secondaries[r].calendar.map { Int32($0) } ?? -1 }
+      range.map { _ in times.ofSecondary[r] }
     }
     var pools: [[Int]: Int32] = [:]
     needStart = [0]
     let weeks = plant.calendars.map(WeeklyWork.init)
-    for order in plant.orders {
-      for operation in plant.routings[order.routing].operations {
+    for (index, order) in plant.orders.enumerated() {
+      for (step, operation) in plant.routings[order.routing].operations.enumerated() {
+        if work.isOver(order: index, step: step) {
+          needStart.append(Int32(needPool.count))
+          continue
+        }
         guard Self.canMeet(operation, plant, weeks) else {
           throw ProblemError(
             "order \(order.id), operation \(operation.id): no resource of it ever works together "
@@ -23,7 +28,7 @@ extension ShopFloor.Secondaries {
               + "check their calendars")
         }
         try Self.checkRoom(operation, order, units)
-        for need in operation.needs {
+        for need in Self.needs(of: operation, work.commitments[index][step], plant) {
           let next = Int32(pools.count)
           let pool = pools[need.candidates] ?? next
           if pool == next {
@@ -38,6 +43,23 @@ extension ShopFloor.Secondaries {
         }
         needStart.append(Int32(needPool.count))
       }
+    }
+  }
+
+  /// What a step needs; what it holds already, or is promised, it keeps.
+  private static func needs(
+    of operation: RoutingOperation, _ commitment: Commitment?, _ plant: Plant
+  ) -> [RoutingOperation.Need] {
+    guard let commitment, commitment.kind == .running || commitment.kind == .pinned,
+      commitment.secondary.count == operation.needs.reduce(0, { $0 + $1.quantity })
+    else { return operation.needs }
+    var slot = 0
+    return operation.needs.map { need in
+      let ids = commitment.secondary[slot..<slot + need.quantity]
+      slot += need.quantity
+      var kept = need
+      kept.candidates = need.candidates.filter { ids.contains(plant.secondaries[$0].id) }
+      return kept.candidates.isEmpty ? need : kept
     }
   }
 

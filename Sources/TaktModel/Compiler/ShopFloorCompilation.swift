@@ -1,12 +1,13 @@
 extension ShopFloor {
   /// The floor of a plant, its operations, modes and machines numbered as the compiler numbers them.
-  init(_ plant: Plant) throws {
-    changeovers = try Changeovers(plant)
-    secondaries = try Secondaries(plant)
+  init(_ work: PlannedWork, _ times: PlantTimes) throws {
+    changeovers = try Changeovers(work)
+    secondaries = try Secondaries(work, times)
+    settlement = Settlement(work)
     guard !isEmpty else { return }
-    setup = plant.orders.flatMap { order in
-      plant.routings[order.routing].operations.flatMap { operation in
-        operation.alternatives.map { Int32($0.setup) }
+    for (order, steps) in work.commitments.enumerated() {
+      for step in steps.indices {
+        setup += work.modes(order: order, step: step).map { Int32($0.setup) }
       }
     }
   }

@@ -14,6 +14,26 @@ public struct JobOrder: Sendable, Equatable {
   public var end: Instant
   /// Ids of the operators, tools and moulds it holds, those of its operation's first need first.
   public var secondary: [String]
+  /// How far it is.
+  public var status = Status.proposed
+  /// Whether the planner has fixed where and when it begins.
+  public var isPinned = false
+
+  /// How far a job order is.
+  public enum Status: String, Sendable, CaseIterable {
+    /// Planned, and may still be moved.
+    case proposed
+    /// Planned within the frozen horizon: it stays.
+    case released
+    /// Begun.
+    case running
+    /// Begun and stopped.
+    case interrupted
+    /// Done.
+    case completed
+    /// Not to be done.
+    case cancelled
+  }
 
   /// A job order.
   public init(

@@ -25,13 +25,15 @@ public struct Plant: Sendable {
   public var changeovers: [Changeover]
   /// Operators, tools and moulds.
   public var secondaries: [SecondaryResource]
+  /// What the floor has done already or is at, and what the planner has pinned; at most one for each job order.
+  public var commitments: [Commitment]
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = []
+    secondaries: [SecondaryResource] = [], commitments: [Commitment] = []
   ) {
     self.name = name
     self.zone = zone
@@ -44,6 +46,7 @@ public struct Plant: Sendable {
     self.setupFamilies = setupFamilies
     self.changeovers = changeovers
     self.secondaries = secondaries
+    self.commitments = commitments
   }
 
   /// How many operations all orders have together.
@@ -78,15 +81,19 @@ public struct Resource: Sendable, Equatable {
   public var calendar: Int
   /// Index of the setup family it is set up for when the plan begins; nil where none is known.
   public var setupState: Int?
+  /// Dated changes of its working time, later ones in the list counting over earlier ones.
+  public var changes: [CalendarChange]
 
   /// A resource.
   public init(
-    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil
+    id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
+    changes: [CalendarChange] = []
   ) {
     self.id = id
     self.name = name
     self.workCentre = workCentre
     self.calendar = calendar
     self.setupState = setupState
+    self.changes = changes
   }
 }

@@ -10,16 +10,20 @@ public struct SecondaryResource: Sendable, Equatable {
   public var quantity: Int
   /// Index of its calendar; nil for one that is there whenever it is needed.
   public var calendar: Int?
+  /// Dated changes of its working time, of all of them at once; later ones in the list count over earlier ones.
+  public var changes: [CalendarChange]
 
   /// A secondary resource.
   public init(
-    id: String, name: String, skills: [String] = [], quantity: Int = 1, calendar: Int? = nil
+    id: String, name: String, skills: [String] = [], quantity: Int = 1, calendar: Int? = nil,
+    changes: [CalendarChange] = []
   ) {
     self.id = id
     self.name = name
     self.skills = skills
     self.quantity = quantity
     self.calendar = calendar
+    self.changes = changes
   }
 }
 

@@ -10,12 +10,14 @@ public struct ShopFloor: Sendable {
   public package(set) var changeovers = Changeovers()
   /// Operators, tools and moulds, and what operations hold of them.
   public package(set) var secondaries = Secondaries()
+  /// What is settled before planning begins.
+  public package(set) var settlement = Settlement()
 
   /// A floor with nothing on it.
   public init() {}
 
   /// Whether the problem is a classic one.
-  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty }
+  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty }
 
   /// Whether the columns are as long as the problem they belong to.
   func fits(operations: Int, modes: Int, machines: Int) -> Bool {
@@ -24,6 +26,8 @@ public struct ShopFloor: Sendable {
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
+      && (settlement.isEmpty
+        || settlement.earliest.count == operations && settlement.pin.count == operations)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -48,6 +48,7 @@ struct FloorVerifier {
       }
     }
     let setup = problem.floor.setup[mode]
+    if let fault = faultOfSettlement(of: o, setup: setup) { return fault }
     if let fault = faultOfNeeds(of: o) { return fault }
     if work(of: o, inRun: false, from: start, to: run) != setup {
       return "\(name(o)) is set up from \(start) to \(run), not for \(setup) ticks of work"
@@ -57,6 +58,24 @@ struct FloorVerifier {
         + "not for \(problem.duration[mode] - setup) ticks of work"
     }
     return nil
+  }
+
+  private func faultOfSettlement(of o: Int, setup: Int32) -> String? {
+    let settlement = problem.floor.settlement
+    guard !settlement.isEmpty, problem.duration[Int(schedule.mode[o])] > 0 else { return nil }
+    let (start, run) = (schedule.start[o], schedule.runStart[o])
+    if start < settlement.earliest[o] {
+      return "\(name(o)) starts at \(start), not before \(settlement.earliest[o])"
+    }
+    switch settlement.pin[o] {
+    case ShopFloor.Settlement.free: return nil
+    case ShopFloor.Settlement.running:
+      let begin = setup > 0 ? start : run
+      let isLate =
+        schedule.setupStart[o] < start || work(of: o, inRun: setup == 0, from: 0, to: begin) > 0
+      return isLate ? "\(name(o)) is running and does not go on before \(begin)" : nil
+    case let pin: return run == pin ? nil : "\(name(o)) runs from \(run), pinned to \(pin)"
+    }
   }
 
   // MARK: A machine at a time

@@ -7,6 +7,8 @@ public struct PlanVerifier: Sendable {
   private let orderIndex: [String: Int]
   private let resourceIndex: [String: Int]
   let secondaryIndex: [String: Int]
+  /// What is settled before the plan begins, by order and step.
+  let commitments: [[Commitment?]]
 
   /// A verifier for plans of this plant.
   public init(_ plant: Plant) {
@@ -17,6 +19,7 @@ public struct PlanVerifier: Sendable {
       zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
     secondaryIndex = Dictionary(
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
+    commitments = plant.commitmentsBySteps()
   }
 
   /// A job order whose names are known.
@@ -43,7 +46,12 @@ public struct PlanVerifier: Sendable {
     let entries = withChangeovers(named).map { withCalendars($0, &found) }
     let byOrder = lines(entries, &found)
     let sheets = workSheets(of: entries, spanning: plan)
-    for entry in entries { checkAlone(entry, sheets, &found) }
+    for entry in entries {
+      if let commitment = commitment(entry), !checkCommitment(entry, commitment, sheets, &found) {
+        continue
+      }
+      checkAlone(entry, sheets, &found)
+    }
     checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
     checkSecondaries(entries, &found)
@@ -99,6 +107,7 @@ public struct PlanVerifier: Sendable {
     }
     for (order, steps) in byOrder.enumerated() {
       for (step, entry) in steps.enumerated() where entry == nil {
+        if commitments[order][step]?.kind == .cancelled { continue }
         let (id, operation) = (
           plant.orders[order].id,
           plant.routings[plant.orders[order].routing].operations[step].id
@@ -126,8 +135,11 @@ public struct PlanVerifier: Sendable {
       let entry = entries[i]
       let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
       guard let new = operation.family else { continue }
-      entries[i].changeover = plant.changeover(
-        on: entry.resource, from: family[entry.resource], to: new)
+      // What is begun is set up for already; what it took is in what is left of it.
+      if !isBegun(entry) {
+        entries[i].changeover = plant.changeover(
+          on: entry.resource, from: family[entry.resource], to: new)
+      }
       family[entry.resource] = new
     }
     return entries
@@ -140,8 +152,7 @@ public struct PlanVerifier: Sendable {
     guard let changeover = entry.changeover, changeover.time > 0 else {
       return entry.job.setupStart >= ready
     }
-    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
-    let own = operation.alternatives.first { $0.resource == entry.resource }?.setup ?? 0
+    let own = workLeft(entry)?.setup ?? 0
     guard let sheet = sheets[entry.setupCalendars] else { return false }
     return entry.job.start >= ready && sheet.work(from: ready, to: entry.job.start) >= own
   }
@@ -150,7 +161,6 @@ public struct PlanVerifier: Sendable {
 
   private func checkAlone(_ entry: Entry, _ sheets: Sheets, _ found: inout [Violation]) {
     let (order, job) = (plant.orders[entry.order], entry.job)
-    let operation = plant.routings[order.routing].operations[entry.step]
     guard job.setupStart <= job.start, job.start <= job.end else {
       found.append(
         violation(
@@ -173,8 +183,7 @@ public struct PlanVerifier: Sendable {
           en: "begins at \(clock(job.setupStart)), before the order's release at "
             + clock(order.release)))
     }
-    guard let alternative = operation.alternatives.first(where: { $0.resource == entry.resource })
-    else {
+    guard let work = workLeft(entry) else {
       found.append(
         violation(
           .resourceNotAllowed, entry, zh: "不能在设备 \(job.equipment) 上加工",
@@ -183,16 +192,28 @@ public struct PlanVerifier: Sendable {
     }
     guard let setupSheet = sheets[entry.setupCalendars], let runSheet = sheets[entry.runCalendars]
     else { return }
-    checkTimes(entry, alternative, setupSheet, runSheet, &found)
+    checkTimes(entry, work, setupSheet, runSheet, &found)
+  }
+
+  /// Seconds of setup and run a line is to take; nil on a resource that cannot do it.
+  private func workLeft(_ entry: Entry) -> (setup: Int, run: Int)? {
+    if let commitment = commitment(entry), commitment.kind == .interrupted {
+      guard commitment.resource == entry.resource else { return nil }
+      return (commitment.setupLeft, commitment.runLeft)
+    }
+    let order = plant.orders[entry.order]
+    let operation = plant.routings[order.routing].operations[entry.step]
+    return operation.alternatives.first { $0.resource == entry.resource }
+      .map { ($0.setup, $0.run(quantity: order.quantity)) }
   }
 
   private func checkTimes(
-    _ entry: Entry, _ alternative: RoutingOperation.Alternative, _ setupSheet: WorkSheet,
-    _ runSheet: WorkSheet, _ found: inout [Violation]
+    _ entry: Entry, _ work: (setup: Int, run: Int), _ setupSheet: WorkSheet, _ runSheet: WorkSheet,
+    _ found: inout [Violation]
   ) {
     let job = entry.job
     let setup = setupTaken(entry, setupSheet)
-    let needed = alternative.setup + (entry.changeover?.time ?? 0)
+    let needed = work.setup + (entry.changeover?.time ?? 0)
     if setup != needed {
       found.append(
         violation(
@@ -203,7 +224,7 @@ public struct PlanVerifier: Sendable {
             + changeover(entry, .en)))
     }
     let run = runSheet.work(from: job.start, to: job.end)
-    let due = alternative.run(quantity: plant.orders[entry.order].quantity)
+    let due = work.run
     if run != due {
       found.append(
         violation(
@@ -244,6 +265,7 @@ public struct PlanVerifier: Sendable {
       let operations = plant.routings[plant.orders[order].routing].operations
       for case let entry? in steps {
         let operation = operations[entry.step]
+        if isBegun(entry) { continue }
         for case let before? in operation.predecessors.map({ steps[$0] })
         where !begins(entry, after: before.job.end + operation.wait, sheets) {
           let ready = clock(before.job.end + operation.wait)
@@ -260,7 +282,7 @@ public struct PlanVerifier: Sendable {
 
   private func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
     var byResource = Array(repeating: [Entry](), count: plant.resources.count)
-    for entry in entries where entry.job.setupStart < entry.job.end {
+    for entry in entries where entry.job.setupStart < entry.job.end && !isOver(entry) {
       byResource[entry.resource].append(entry)
     }
     for var lines in byResource where lines.count > 1 {
@@ -320,14 +342,18 @@ public struct PlanVerifier: Sendable {
     let last = plan.reduce(plant.asOf) { max($0, $1.setupStart, $1.start, $1.end) }
     // A plan that reaches absurdly far is still judged, within a span that can be laid out.
     let limit = Problem.largestTime
-    let single = plant.calendars.map {
-      WorkSheet(
-        $0, zone: plant.zone, from: max(first, plant.asOf - limit),
-        to: min(last, plant.asOf + 2 * limit))
+    var single: [Int: WorkSheet] = [:]
+    for number in entries.flatMap({ $0.setupCalendars + $0.runCalendars })
+    where single[number] == nil {
+      single[number] = sheet(
+        number, from: max(first, plant.asOf - limit), to: min(last, plant.asOf + 2 * limit))
     }
+    let always = WorkSheet(.always(), zone: plant.zone, from: first, to: first)
     var sheets: Sheets = [:]
     for key in entries.flatMap({ [$0.setupCalendars, $0.runCalendars] }) where sheets[key] == nil {
-      sheets[key] = key.dropFirst().reduce(single[key[0]]) { $0.intersected(with: single[$1]) }
+      sheets[key] = key.dropFirst().reduce(single[key[0]] ?? always) {
+        $0.intersected(with: single[$1] ?? always)
+      }
     }
     return sheets
   }

@@ -3,12 +3,10 @@ extension PlanVerifier {
   /// The entry with the calendars that must be open for its work; says where its line does not hold what it needs.
   func withCalendars(_ entry: Entry, _ found: inout [Violation]) -> Entry {
     var entry = entry
-    let own = plant.resources[entry.resource].calendar
+    let own = calendar(ofResource: entry.resource)
     let held = holders(entry, &found)
     let calendars = { (isHeld: (RoutingOperation.Need.Span) -> Bool) in
-      let others = held.filter { isHeld($0.span) }.compactMap {
-        plant.secondaries[$0.resource].calendar
-      }
+      let others = held.filter { isHeld($0.span) }.compactMap { calendar(ofSecondary: $0.resource) }
       return Set([own] + others).sorted()
     }
     entry.setupCalendars = calendars { $0 != .run }
@@ -20,7 +18,7 @@ extension PlanVerifier {
   func checkSecondaries(_ entries: [Entry], _ found: inout [Violation]) {
     guard !plant.secondaries.isEmpty else { return }
     var edges = plant.secondaries.map { _ in [(at: Instant, change: Int, entry: Int)]() }
-    for (i, entry) in entries.enumerated() {
+    for (i, entry) in entries.enumerated() where !isOver(entry) {
       var unsaid: [Violation] = []
       for (resource, span) in holders(entry, &unsaid) {
         let from = span == .run ? entry.job.start : entry.job.setupStart

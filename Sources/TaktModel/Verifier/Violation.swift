@@ -20,6 +20,8 @@ public struct Violation: Sendable, Equatable {
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"
     case secondaryOverlap = "secondary-overlap"
+    case settled = "settled"
+    case cancelled = "cancelled"
     case figure = "figure"
   }
 

@@ -45,6 +45,26 @@ struct WorkSheet {
     return WorkSheet(stretches: result)
   }
 
+  /// With a resource's changes made, one after the other.
+  func with(_ changes: [CalendarChange]) -> WorkSheet {
+    let edges = changes.flatMap { [$0.from.seconds, $0.to.seconds] }
+    let cuts = Set(edges + stretches.flatMap { [$0.start, $0.end] }).sorted()
+    var result: [(start: Int, end: Int, before: Int)] = []
+    var before = 0
+    for (start, end) in zip(cuts, cuts.dropFirst()) {
+      let moment = Instant(seconds: start)
+      let last = changes.last { $0.from <= moment && moment < $0.to }
+      guard last?.works ?? isOpen(at: moment) else { continue }
+      if let previous = result.last, previous.end == start {
+        result[result.count - 1].end = end
+      } else {
+        result.append((start, end, before))
+      }
+      before += end - start
+    }
+    return WorkSheet(stretches: result)
+  }
+
   private init(stretches: [(start: Int, end: Int, before: Int)]) { self.stretches = stretches }
 
   func work(from: Instant, to: Instant) -> Int { work(before: to) - work(before: from) }

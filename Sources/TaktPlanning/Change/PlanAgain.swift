@@ -37,7 +37,7 @@ public struct PlanAgain: Sendable {
   ///   - yielding: lines of the plan that let the moved orders pass, and keep their places among the others
   ///   - spreading: whether operations that a machine of the changed plant could do, and that the plan knew none of, go where they end
   ///     first
-  /// - Throws: ``ProblemError`` where the orders cannot fit any calendar.
+  /// - Throws: ``ProblemError`` where the orders cannot fit any calendar, or something pinned could not begin when it must.
   /// - Complexity: O(n log n), n = operations
   public func run(
     _ changed: Plant, moving moved: [Int] = [], yielding: Set<Int> = [], spreading: Bool = false
@@ -49,7 +49,7 @@ public struct PlanAgain: Sendable {
       if var list = list(index, compiled, moved, yielding) {
         if spreading { spread(&list.mode, compiled.problem) }
         let decoding = ListDecoding(compiled.problem)
-        if let schedule = decoding.schedule(order: list.order, mode: list.mode) {
+        if let schedule = try decoding.schedule(order: list.order, mode: list.mode) {
           return Answer(compiled: compiled, schedule: schedule)
         }
       }
@@ -96,7 +96,13 @@ public struct PlanAgain: Sendable {
     for order in changed.orders.indices where !isMoved.contains(order) {
       let first = Int(problem.jobStart[order])
       for (step, line) in index.bySteps[order].enumerated() {
-        guard line >= 0, let alternative = Self.alternative(index, line) else {
+        let o = first + step
+        guard line >= 0, let kept = Self.mode(index, line, o, problem) else {
+          // What is cancelled has no line, and needs none.
+          if problem.modes(of: o).allSatisfy({ problem.duration[$0] == 0 }) {
+            keys[o] = Key(start: 0, rank: 1, end: 0)
+            continue
+          }
           absent.append(order)
           break
         }
@@ -104,7 +110,7 @@ public struct PlanAgain: Sendable {
         keys[first + step] = Key(
           start: Int32(clamping: job.start - plant.asOf), rank: 1,
           end: Int32(clamping: job.end - plant.asOf))
-        mode[first + step] = problem.modeStart[first + step] + Int32(alternative)
+        mode[o] = kept
       }
     }
     var insertion = OrderInsertion(
@@ -113,11 +119,23 @@ public struct PlanAgain: Sendable {
         until: plant.asOf + compiled.horizon),
       keepsChangeovers: false)
     for order in moved + absent {
-      guard let entries = insertion.insert(changed.orders[order], number: order) else { return nil }
+      guard
+        let entries = insertion.insert(
+          changed.orders[order], number: order, settled: index.settledEnds(order))
+      else { return nil }
       let first = Int(problem.jobStart[order])
       for (step, entry) in entries.enumerated() {
-        keys[first + step] = Key(start: entry.start, rank: 0, end: entry.end)
-        mode[first + step] = problem.modeStart[first + step] + Int32(entry.alternative)
+        let line = index.bySteps[order][step]
+        if line >= 0, index.commitment[line] != nil {
+          let job = index.plan[line]
+          keys[first + step] = Key(
+            start: Int32(clamping: job.start - plant.asOf), rank: 1,
+            end: Int32(clamping: job.end - plant.asOf))
+          mode[first + step] = Self.mode(index, line, first + step, problem) ?? -1
+        } else {
+          keys[first + step] = Key(start: entry.start, rank: 0, end: entry.end)
+          mode[first + step] = problem.modeStart[first + step] + Int32(entry.alternative)
+        }
       }
     }
     var place = [Int32](repeating: 0, count: problem.operationCount)
@@ -137,7 +155,10 @@ public struct PlanAgain: Sendable {
     var end = Int32.max
   }
 
-  private static func alternative(_ index: PlanIndex, _ line: Int) -> Int? {
-    index.operation(line).alternatives.firstIndex { $0.resource == index.resourceOf[line] }
+  /// The mode in which an operation stays on its line's resource.
+  private static func mode(_ index: PlanIndex, _ line: Int, _ o: Int, _ problem: Problem) -> Int32?
+  {
+    problem.modes(of: o).first { Int(problem.machine[$0]) == index.resourceOf[line] }
+      .map { Int32($0) }
   }
 }

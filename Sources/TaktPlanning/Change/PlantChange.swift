@@ -59,7 +59,7 @@ extension Plant {
     case .due(let order, let at): plant.orders[order].due = at
     case .quantity(let order, let quantity): plant.orders[order].quantity = quantity
     case .weight(let order, let weight): plant.orders[order].weight = weight
-    case .cancel(let order): plant.orders.remove(at: order)
+    case .cancel(let order): plant.take(out: order)
     case .newOrder(let order): plant.orders.append(order)
     }
     return plant
@@ -118,6 +118,16 @@ extension Plant {
       var row = row
       row.place = .resource(new)
       return row
+    }
+  }
+
+  /// Takes an order out, and what is settled of it; those behind it are numbered anew.
+  private mutating func take(out order: Int) {
+    orders.remove(at: order)
+    commitments = commitments.filter { $0.order != order }.map { commitment in
+      var commitment = commitment
+      if commitment.order > order { commitment.order -= 1 }
+      return commitment
     }
   }
 

@@ -32,14 +32,23 @@ struct OrderInsertion {
   }
 
   /// Enters an order.
+  /// - Parameter settled: when steps that stay where they are end; what is entered comes after them
   /// - Returns: an entry for each operation of its routing; nil where the calendars are not laid out far enough
   /// - Complexity: O(operations × alternatives × gaps looked at × crews)
-  mutating func insert(_ order: Order, number: Int) -> [PlanBook.Entry]? {
+  mutating func insert(_ order: Order, number: Int, settled: [Int: Instant] = [:])
+    -> [PlanBook.Entry]?
+  {
     let operations = book.plant.routings[order.routing].operations
     var entries: [PlanBook.Entry?] = operations.map { _ in nil }
     let release = absence == .release ? 0 : max(0, book.clock.tick(order.release))
     for step in Self.inOrder(operations) {
       let operation = operations[step]
+      if let end = settled[step] {
+        let tick = book.clock.tick(end)
+        entries[step] = PlanBook.Entry(
+          resource: 0, alternative: 0, setupStart: tick, start: tick, end: tick, held: [])
+        continue
+      }
       let ready = operation.predecessors.reduce(release) { latest, before in
         max(latest, (entries[before]?.end ?? 0) + Int32(clamping: operation.wait))
       }

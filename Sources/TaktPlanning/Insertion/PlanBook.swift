@@ -44,7 +44,10 @@ struct PlanBook {
     clock = PlanClock(plant, until: end)
     changeovers = ChangeoverTable(plant)
     busy = plant.resources.map { _ in [] }
-    let isIn = { (i: Int) in !orders.contains(index.orderOf[i]) && !lines.contains(i) }
+    // What is settled stays, whosever it is.
+    let isIn = { (i: Int) in
+      !lines.contains(i) && (!orders.contains(index.orderOf[i]) || index.commitment[i] != nil)
+    }
     for (r, list) in index.byResource.enumerated() {
       busy[r].reserveCapacity(list.count + 4)
       for i in list where isIn(i) {
@@ -85,7 +88,7 @@ struct PlanBook {
   mutating func restore(_ order: Int, _ index: PlanIndex) { write(order, index, change: 1) }
 
   private mutating func write(_ order: Int, _ index: PlanIndex, change: Int32) {
-    for i in index.lines(ofOrder: order) {
+    for i in index.lines(ofOrder: order) where index.commitment[i] == nil {
       let (job, r) = (index.plan[i], index.resourceOf[i])
       let (from, to) = (clock.tick(job.setupStart), clock.tick(job.end))
       if from < to {
@@ -140,5 +143,16 @@ extension PlanBook {
         end: clock.instant(entry.end),
         secondary: entry.held.map { plant.secondaries[$0.secondary].id })
     }
+  }
+}
+
+extension PlanIndex {
+  /// When the steps of an order that are settled end.
+  func settledEnds(_ order: Int) -> [Int: Instant] {
+    var ends: [Int: Instant] = [:]
+    for (step, line) in bySteps[order].enumerated() where line >= 0 && commitment[line] != nil {
+      ends[step] = plan[line].end
+    }
+    return ends
   }
 }

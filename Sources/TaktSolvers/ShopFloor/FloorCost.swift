@@ -2,6 +2,8 @@
 struct FloorCost: Comparable, Sendable {
   /// The objective's value; `Int.max` for a plan that does not fit the calendars.
   var value = Int.max
+  /// What leaving a plan in force costs, in the objective's unit.
+  var disruption = 0
   /// Ticks of all setups and changeovers.
   var setup = 0
   /// Cost of all changeovers.
@@ -9,8 +11,11 @@ struct FloorCost: Comparable, Sendable {
   /// Sum over the jobs of completion less first start.
   var lead = 0
 
+  /// The objective with what the change costs.
+  var total: Int { value == .max ? .max : value &+ disruption }
+
   static func < (a: FloorCost, b: FloorCost) -> Bool {
-    (a.value, a.setup, a.money, a.lead) < (b.value, b.setup, b.money, b.lead)
+    (a.total, a.setup, a.money, a.lead) < (b.total, b.setup, b.money, b.lead)
   }
 
   /// What decides between plans of equal value, most important first.

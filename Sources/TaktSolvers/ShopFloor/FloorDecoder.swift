@@ -15,6 +15,8 @@ struct FloorPlacement {
   var cause: Int32 = -1
   /// Whether ``cause`` did so by holding a machine.
   var isHeldByMachine = false
+  /// Whether it begins later than it must.
+  var slips = false
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
@@ -30,6 +32,10 @@ struct FloorTask {
   var byClock: Bool
   var setup: Int32
   var run: Int32
+  /// Its run begins no earlier.
+  var hold: Int32
+  /// See ``ShopFloor/Settlement/pin``.
+  var pin: Int32
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
@@ -64,6 +70,11 @@ struct FloorDecoder: ~Copyable {
   private let predecessorLag: Column<Int32>
   let successorStart: Column<Int32>
   let successors: Column<Int32>
+  /// How early each operation may begin, and when it must; see ``ShopFloor/Settlement``.
+  let earliest: Column<Int32>
+  let pin: Column<Int32>
+  /// No run begins earlier: where an operation is pinned to, and whatever whoever repairs a plan holds it to.
+  let hold: Column<Int32>
   let familyOf: Column<Int32>
   private let familyCount: Int32
   private let matrixOf: Column<Int32>
@@ -104,6 +115,12 @@ struct FloorDecoder: ~Copyable {
     predecessorLag = Column(problem.predecessorLag)
     successorStart = Column(problem.successorStart)
     successors = Column(problem.successors)
+    let settlement = floor.settlement
+    earliest = Column(settlement.isEmpty ? Array(repeating: 0, count: n) : settlement.earliest)
+    pin = Column(
+      settlement.isEmpty
+        ? Array(repeating: ShopFloor.Settlement.free, count: n) : settlement.pin)
+    hold = Column(repeating: 0, count: n)
     let table = floor.changeovers
     familyCount = Int32(table.familyCount)
     familyOf = Column(table.isEmpty ? Array(repeating: -1, count: n) : table.familyOf)
@@ -122,8 +139,15 @@ struct FloorDecoder: ~Copyable {
     free = Column(repeating: 0, count: resourceCount)
     family = Column(repeating: -1, count: resourceCount)
     last = Column(repeating: -1, count: resourceCount)
+    for o in 0..<n { release(o) }
     clear()
   }
+
+  /// Holds an operation to nothing but its pin.
+  func release(_ o: Int) { hold[o] = max(0, pin[o]) }
+
+  /// Has an operation's run begin no earlier than a tick.
+  func hold(_ o: Int, to tick: Int32) { hold[o] = max(0, pin[o], tick) }
 
   /// Takes everything off the resources.
   func clear() {
@@ -153,7 +177,7 @@ struct FloorDecoder: ~Copyable {
   /// When an operation's job lets it begin, and which operation of it ends last before.
   @inline(__always)
   func ready(_ o: Int32) -> (tick: Int32, cause: Int32) {
-    var tick = release[jobOf[o]]
+    var tick = max(release[jobOf[o]], earliest[o])
     var cause: Int32 = -1
     for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
       let t = placement[predecessors[a]].end &+ predecessorLag[a]
@@ -180,7 +204,7 @@ struct FloorDecoder: ~Copyable {
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run)
+      setup: setup, run: run, hold: hold[o], pin: pin[o])
     var p =
       holding.needs(o)
       ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
@@ -212,8 +236,14 @@ struct FloorDecoder: ~Copyable {
       if hold.runFree > done {
         done = hold.runFree
         if hold.runHolder >= 0 { (p.cause, p.isHeldByMachine) = (hold.runHolder, true) }
+        p.slips = task.pin == ShopFloor.Settlement.running
       }
+      if task.hold > done { (done, p.cause, p.isHeldByMachine) = (task.hold, -1, false) }
       done = clock.opening(done, hold.runCalendar)
+    }
+    if task.pin != ShopFloor.Settlement.free {
+      let isLate = task.pin < 0 ? begin > 0 : done > task.pin
+      if isLate { p.slips = true }
     }
     p.runStart = done
     p.end = clock.end(of: task.run, from: done, hold.runCalendar)

@@ -64,13 +64,30 @@ struct FloorDispatcher: ~Copyable {
   mutating func run(stop: () -> Bool = { false }) -> Schedule? {
     order.reserveCapacity(problem.operationCount)
     for o in 0..<problem.operationCount where openPredecessors[o] == 0 { admit(Int32(o)) }
-    for step in 0..<problem.operationCount {
+    let settled = placeSettled()
+    for step in settled..<problem.operationCount {
       if step & 255 == 255, stop() { return nil }
       guard let machine = nextMachine() else { return nil }
       let o = choose(on: machine)
       guard place(o) else { return nil }
     }
     return decoder.schedule(mode: mode)
+  }
+
+  /// Places what is settled before all else, by when it begins: nothing may come in its way.
+  ///
+  /// - Returns: how many operations that are; some are left to the rules where they wait for one that is not settled.
+  private mutating func placeSettled() -> Int {
+    let settled = (0..<Int32(problem.operationCount)).filter {
+      decoder.pin[$0] != ShopFloor.Settlement.free
+    }
+    .sorted { (decoder.pin[$0], $0) < (decoder.pin[$1], $1) }
+    var placed = 0
+    for o in settled where openPredecessors[o] == 0 {
+      guard place(o) else { return placed }
+      placed += 1
+    }
+    return placed
   }
 
   private mutating func admit(_ o: Int32) {
@@ -163,7 +180,7 @@ struct FloorDispatcher: ~Copyable {
       let p = decoder.place(o, Int32(k))
       if best < 0 || p.end < placement.end { (best, placement) = (Int32(k), p) }
     }
-    guard placement.end <= decoder.clock.horizon else { return false }
+    guard placement.end <= decoder.clock.horizon, !placement.slips else { return false }
     // The last one looked at need not be the one taken.
     placement = decoder.place(o, best)
     mode[Int(o)] = best

@@ -59,6 +59,14 @@ extension FloorSearch {
     sequence.edit.choose(mode, for: o, sequence.order, sequence.position, sequence.mode)
   }
 
+  /// Lets an operation begin before the plan in force has it, where that is allowed.
+  private mutating func release(_ o: Int32) {
+    guard !sequence.reference.isEmpty, sequence.decoder.pin[o] == ShopFloor.Settlement.free,
+      releasable.isEmpty || releasable[Int(o)]
+    else { return }
+    sequence.edit.hold(o, to: 0, sequence.order, sequence.position, sequence.decoder.hold)
+  }
+
   /// Puts an operation between two of its machine, -1 standing for none.
   private mutating func put(_ o: Int32, between before: Int32, and after: Int32) {
     if before >= 0, sequence.position[before] > sequence.position[o] {
@@ -148,6 +156,7 @@ extension FloorSearch {
     }
     if at == o { at = before(at) }
     choose(k, for: o)
+    if !sequence.reference.isEmpty, random.below(2) == 0 { release(o) }
     put(o, between: at, and: after)
   }
 
@@ -230,7 +239,9 @@ extension FloorSearch {
     chosen.sort { sequence.position[$0] < sequence.position[$1] }
     let first = random.below(chosen.count)
     var ready = sequence.decoder.ready(chosen[first]).tick
+    let isReleased = !sequence.reference.isEmpty && random.below(2) == 0
     for o in chosen[first...] {
+      if isReleased { release(o) }
       var (after, at) = (Int32(-1), sequence.lastOn[sequence.decoder.machineOf[sequence.mode[o]]])
       while at >= 0, sequence.decoder.placement[at].start >= ready || at == o {
         if at != o { after = at }
@@ -262,5 +273,30 @@ extension FloorSearch {
     var b = before(o)
     for _ in 0..<random.below(3) where b >= 0 && before(b) >= 0 { b = before(b) }
     if b >= 0 { move(o, aheadOf: b) }
+  }
+
+  // MARK: Leaving a plan in force
+
+  /// Lets what stands at the begin of a costly job's path begin earlier, and maybe all of it.
+  mutating func releaseHeld() {
+    tracePath()
+    let all = random.below(2) == 0
+    for o in all ? path[...] : path.suffix(1 + random.below(3)) { release(o) }
+  }
+
+  /// Has an operation that begins earlier than in the plan in force begin when it did there.
+  mutating func holdAgain() {
+    guard !sequence.reference.isEmpty else { return }
+    let offset = random.below(sequence.operationCount)
+    for i in 0..<min(64, sequence.operationCount) {
+      let at = offset + i
+      let o = sequence.order[at < sequence.operationCount ? at : at - sequence.operationCount]
+      let (start, machine) = (sequence.reference.start[o], sequence.reference.machine[o])
+      guard machine >= 0, sequence.decoder.hold[o] < start,
+        sequence.decoder.placement[o].runStart < start
+      else { continue }
+      sequence.edit.hold(o, to: start, sequence.order, sequence.position, sequence.decoder.hold)
+      return
+    }
   }
 }

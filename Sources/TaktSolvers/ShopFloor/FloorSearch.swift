@@ -13,11 +13,14 @@ struct FloorSearch: ~Copyable {
   /// The best plan and its cost.
   private(set) var bestOrder: [Int32]
   private(set) var bestMode: [Int32]
+  private var bestHold: [Int32]
   private(set) var bestCost = FloorCost()
   /// Candidates evaluated, and how many since the best plan.
   private(set) var steps = 0
   private(set) var sinceBest = 0
-  private var choice = AdaptiveChoice(count: Neighbourhood.allCases.count)
+  private var choice: AdaptiveChoice
+  /// Operations that may begin earlier than the plan in force has them; empty for all.
+  var releasable: [Bool] = []
   private var scale: (value: Double, minor: Double)?
 
   // Scratch of the neighbourhoods.
@@ -40,34 +43,55 @@ struct FloorSearch: ~Copyable {
   }
   private static let coldest = 0.002
 
-  init(_ problem: Problem, objective: Objective, seed: SplitMix64) {
+  init(
+    _ problem: Problem, objective: Objective, seed: SplitMix64,
+    reference: consuming PlanReference = PlanReference()
+  ) {
     self.problem = problem
-    sequence = FloorSequence(problem, objective: objective)
+    sequence = FloorSequence(problem, objective: objective, reference: reference)
     random = seed
     bestOrder = Array(repeating: 0, count: problem.operationCount)
     bestMode = bestOrder
+    bestHold = bestOrder
+    choice = AdaptiveChoice(
+      count: Neighbourhood.allCases.count - (sequence.reference.isEmpty ? 2 : 0))
     key = Column(repeating: 0, count: problem.operationCount)
     tail = Column(Dispatcher.tails(problem))
   }
 
   /// Begins at a schedule; its operations are listed by when they begin.
+  ///
+  /// What begins when a plan in force has it, or later, is held to that: begun earlier only where the search says so.
   mutating func load(_ schedule: Schedule) {
+    for o in 0..<(sequence.reference.isEmpty ? 0 : sequence.operationCount) {
+      let (at, run) = (
+        sequence.reference.start[o],
+        schedule.runStart.isEmpty ? schedule.start[o] : schedule.runStart[o]
+      )
+      let isHeld = sequence.reference.machine[o] >= 0 && run >= at
+      if isHeld { sequence.decoder.hold(o, to: at) } else { sequence.decoder.release(o) }
+    }
     sequence.load(order: schedule.inStartOrder(in: problem), mode: schedule.mode)
     keepIfBest()
   }
 
   /// Begins at the best plan there is, its list straightened where that costs nothing.
   mutating func restart() {
-    sequence.load(order: bestOrder, mode: bestMode)
+    loadBest()
     let straight = sequence.schedule().inStartOrder(in: problem)
     sequence.load(order: straight, mode: bestMode)
-    if bestCost < sequence.cost { sequence.load(order: bestOrder, mode: bestMode) }
+    if bestCost < sequence.cost { loadBest() }
     keepIfBest()
+  }
+
+  private mutating func loadBest() {
+    for o in 0..<sequence.operationCount { sequence.decoder.hold[o] = bestHold[o] }
+    sequence.load(order: bestOrder, mode: bestMode)
   }
 
   /// The best plan's schedule.
   mutating func schedule() -> Schedule {
-    sequence.load(order: bestOrder, mode: bestMode)
+    loadBest()
     return sequence.schedule()
   }
 
@@ -99,8 +123,8 @@ struct FloorSearch: ~Copyable {
       let old = sequence.cost
       guard propose(choice.draw(&random)) else { continue }
       sequence.evaluate()
-      let delta = Double(sequence.cost.value - old.value)
-      if delta > 0, !sequence.overrunsHorizon {
+      let delta = Double(sequence.cost.total - old.total)
+      if delta > 0, !sequence.isBroken {
         value += delta
         values += 1
       } else if delta == 0, sequence.cost.minor > old.minor {
@@ -125,7 +149,7 @@ struct FloorSearch: ~Copyable {
     guard propose(kind) else { return }
     sequence.evaluate()
     let new = sequence.cost
-    guard !sequence.overrunsHorizon, isTaken(new, old, valueHeat, minorHeat) else {
+    guard !sequence.isBroken, isTaken(new, old, valueHeat, minorHeat) else {
       return sequence.takeBack()
     }
     sequence.accept()
@@ -137,8 +161,8 @@ struct FloorSearch: ~Copyable {
   private mutating func isTaken(
     _ new: FloorCost, _ old: FloorCost, _ valueHeat: Double, _ minorHeat: Double
   ) -> Bool {
-    if new.value != old.value {
-      let delta = Double(new.value - old.value)
+    if new.total != old.total {
+      let delta = Double(new.total - old.total)
       return delta < 0 || random.unit() < exp(-delta / valueHeat)
     }
     let delta = new.minor - old.minor
@@ -146,11 +170,12 @@ struct FloorSearch: ~Copyable {
   }
 
   private mutating func keepIfBest() {
-    guard sequence.cost < bestCost, !sequence.overrunsHorizon else { return }
+    guard sequence.cost < bestCost, !sequence.isBroken else { return }
     bestCost = sequence.cost
     sinceBest = 0
     for i in 0..<sequence.operationCount { bestOrder[i] = sequence.order[i] }
     for o in 0..<sequence.operationCount { bestMode[o] = sequence.mode[o] }
+    for o in 0..<sequence.operationCount { bestHold[o] = sequence.decoder.hold[o] }
   }
 
   /// Makes a candidate of a kind.
@@ -165,6 +190,8 @@ struct FloorSearch: ~Copyable {
     case .machine: reshuffleMachine()
     case .job: insertJob()
     case .random: moveAtRandom()
+    case .release: releaseHeld()
+    case .hold: holdAgain()
     }
     return !sequence.edit.isEmpty
   }
@@ -188,6 +215,10 @@ enum Neighbourhood: Int, CaseIterable {
   case job
   /// An operation.
   case random
+  /// When what a job that costs waits for may begin; with a plan in force only, as the next one.
+  case release
+  /// Whether what begins earlier than in the plan in force has to.
+  case hold
 }
 
 /// Draws among kinds by how well they did of late (Ropke and Pisinger 2006), none ever far below the others.

@@ -8,6 +8,7 @@ import TaktModel
 /// more. What every machine had before each 64th operation is kept, so a pass begins where the change does.
 struct FloorSequence: ~Copyable {
   let decoder: FloorDecoder
+  let reference: PlanReference
   let operationCount: Int
   let jobCount: Int
   let due: Column<Int32>
@@ -60,7 +61,10 @@ struct FloorSequence: ~Copyable {
   private var undoOverruns = 0
   private var end = 0
 
-  init(_ problem: Problem, objective: Objective) {
+  init(
+    _ problem: Problem, objective: Objective, reference: consuming PlanReference = PlanReference()
+  ) {
+    self.reference = reference
     decoder = FloorDecoder(problem)
     let (n, m) = (problem.operationCount, decoder.resourceCount)
     operationCount = n
@@ -99,6 +103,11 @@ struct FloorSequence: ~Copyable {
 
   /// Takes over a plan; every operation is placed anew.
   mutating func load(order: [Int32], mode: [Int32]) {
+    choose(order: order, mode: mode) { _ in false }
+  }
+
+  /// Takes over a plan; operations that are open get the mode that completes them first.
+  mutating func choose(order: [Int32], mode: [Int32], isOpen: (Int) -> Bool) {
     for (i, o) in order.enumerated() {
       self.order[i] = o
       position[o] = Int32(i)
@@ -110,6 +119,7 @@ struct FloorSequence: ~Copyable {
     for i in 0..<operationCount {
       let o = self.order[i]
       if i % Self.stride == 0 { save(row: i / Self.stride) }
+      if isOpen(Int(o)) { self.mode[o] = soonestMode(of: o) }
       decoder.placement[o] = decoder.place(o, self.mode[o])
       decoder.holding.keepPicked(o)
       decoder.apply(o)
@@ -125,11 +135,19 @@ struct FloorSequence: ~Copyable {
     settleValue()
   }
 
+  private func soonestMode(of o: Int32) -> Int32 {
+    let modes = decoder.modeStart[o]..<decoder.modeStart[Int(o) + 1]
+    return modes.dropFirst().reduce((modes.lowerBound, decoder.place(o, modes.lowerBound).end)) {
+      let end = decoder.place(o, $1).end
+      return end < $0.1 ? ($1, end) : $0
+    }.0
+  }
+
   /// The schedule as it stands.
   func schedule() -> Schedule { decoder.schedule(mode: mode.array()) }
 
-  /// Whether some operation ends past the calendars' horizon: then this is no plan.
-  var overrunsHorizon: Bool { overruns > 0 }
+  /// Whether some operation ends past the calendars' horizon, or begins later than it must: then this is no plan.
+  var isBroken: Bool { overruns > 0 }
 
   /// What a job adds to the objective.
   @inline(__always)
@@ -293,7 +311,8 @@ struct FloorSequence: ~Copyable {
   private mutating func count(_ p: FloorPlacement, _ o: Int32, _ sign: Int) {
     cost.setup &+= sign &* Int(p.setup)
     cost.money &+= sign &* Int(p.cost)
-    if p.end > decoder.clock.horizon { overruns += sign }
+    if !reference.isEmpty { cost.disruption &+= sign &* reference.price(o, p) }
+    if p.slips || p.end > decoder.clock.horizon { overruns += sign }
   }
 
   private mutating func settleJobs() {
@@ -348,7 +367,7 @@ struct FloorSequence: ~Copyable {
         decoder.holding.held[slot] = undoUnit[slot]
       }
     }
-    edit.undo(order, position, mode)
+    edit.undo(order, position, mode, decoder.hold)
     for t in 0..<touchedCount { bring(Int(touchedJob[t])) }
     settleValue()
     (cost, overruns) = (undoCost, undoOverruns)

@@ -13,8 +13,9 @@ public struct ListDecoding: Sendable {
   ///   - order: all operations, none before one it depends on
   ///   - mode: the mode of each operation; -1 for the one it ends first in, of several the first
   /// - Returns: nil where the calendars are not laid out far enough
+  /// - Throws: ``ProblemError`` where something pinned cannot begin when it must.
   /// - Complexity: O(operations × modes × units held)
-  public func schedule(order: [Int32], mode: [Int32]) -> Schedule? {
+  public func schedule(order: [Int32], mode: [Int32]) throws -> Schedule? {
     let decoder = FloorDecoder(problem)
     var mode = mode
     for o in order {
@@ -22,6 +23,9 @@ public struct ListDecoding: Sendable {
       decoder.placement[o] = decoder.place(o, mode[Int(o)])
       decoder.holding.keepPicked(o)
       decoder.apply(o)
+      if decoder.placement[o].slips {
+        throw ProblemError("something pinned cannot begin when it must")
+      }
       if decoder.placement[o].end > decoder.clock.horizon { return nil }
     }
     return decoder.schedule(mode: mode)

@@ -5,6 +5,7 @@ struct ListEdit: ~Copyable {
   private(set) var low = 0
   private(set) var high = 0
   private var modes: [(operation: Int32, mode: Int32)] = []
+  private var holds: [(operation: Int32, tick: Int32)] = []
   private let mark: Column<Int32>
   private let parked: Column<Int32>
   private var stamp: Int32 = 0
@@ -21,18 +22,20 @@ struct ListEdit: ~Copyable {
   mutating func clear() {
     (low, high) = (0, 0)
     modes.removeAll(keepingCapacity: true)
+    holds.removeAll(keepingCapacity: true)
   }
 
   /// Puts everything back.
   mutating func undo(
     _ order: borrowing Column<Int32>, _ position: borrowing Column<Int32>,
-    _ mode: borrowing Column<Int32>
+    _ mode: borrowing Column<Int32>, _ hold: borrowing Column<Int32>
   ) {
     for i in low..<high {
       order[i] = before[i]
       position[before[i]] = Int32(i)
     }
     for change in modes.reversed() { mode[change.operation] = change.mode }
+    for change in holds.reversed() { hold[change.operation] = change.tick }
     clear()
   }
 
@@ -60,6 +63,17 @@ struct ListEdit: ~Copyable {
     touch(Int(position[o]), Int(position[o]) + 1, order)
     modes.append((o, mode[o]))
     mode[o] = newMode
+  }
+
+  /// Has an operation begin no earlier than a tick; its position is taken into the stretch.
+  mutating func hold(
+    _ o: Int32, to tick: Int32, _ order: borrowing Column<Int32>,
+    _ position: borrowing Column<Int32>, _ hold: borrowing Column<Int32>
+  ) {
+    guard hold[o] != tick else { return }
+    touch(Int(position[o]), Int(position[o]) + 1, order)
+    holds.append((o, hold[o]))
+    hold[o] = tick
   }
 
   /// Moves an operation ahead of another one that stands before it, and with it all in between that it waits for.

@@ -26,7 +26,9 @@ import Testing
   @Test func `every rule a verifier can judge alone is broken above`() {
     // Claimed figures stand in a document, not in a plan's lines.
     let judged = Set(Violation.Rule.allCases).subtracting([.figure])
-    let broken = PlanMutation.all.map(\.rule) + SecondaryRulesTests.mutations.flatMap(\.rules)
+    let broken =
+      PlanMutation.all.map(\.rule) + SecondaryRulesTests.mutations.flatMap(\.rules)
+      + CommitmentRulesTests.mutations.flatMap(\.rules)
     #expect(Set(broken) == judged)
   }
 

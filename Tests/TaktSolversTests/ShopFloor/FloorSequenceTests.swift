@@ -48,7 +48,7 @@ import Testing
         let before = facts(search.sequence)
         guard search.propose(kind) else { continue }
         search.sequence.evaluate()
-        guard step % 3 != 0, !search.sequence.overrunsHorizon else {
+        guard step % 3 != 0, !search.sequence.isBroken else {
           search.sequence.takeBack()
           let after = facts(search.sequence)
           #expect(after == before, "seed \(seed), step \(step), \(kind)")

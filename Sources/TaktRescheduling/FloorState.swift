@@ -1,0 +1,149 @@
+public import TaktModel
+
+/// The floor at a moment: the plant as planning must take it from there, what is settled of each job order, and where the plan in
+/// force has the rest.
+///
+/// Made of the plan in force and of what events have told. What nobody has reported is taken to go as planned: a MES that reports
+/// everything is followed to the second, one that reports only trouble is not taken to stand still.
+public struct FloorState: Sendable {
+  /// The plant, its `asOf` the moment.
+  public private(set) var plant: Plant
+  /// The plan in force's lines of what is still to be done, by order and step of ``plant``; nil for what it does not have.
+  public private(set) var lines: [[JobOrder?]]
+  /// Orders on hold, by their ids: out of the plan until they are resumed.
+  public private(set) var heldOrders: [String] = []
+  /// What the planner should know.
+  public private(set) var warnings: [Bilingual]
+  private let facts: FloorFacts
+
+  /// The floor at a moment.
+  ///
+  /// - Parameters:
+  ///   - before: the plant the plan in force was made for
+  ///   - lines: the plan in force
+  ///   - freeze: seconds in which nothing moves that can stay
+  /// - Complexity: O(job orders log job orders + reported operations), and the working time of what is begun.
+  init(_ facts: FloorFacts, before: Plant, lines plan: [JobOrder], asOf: Instant, freeze: Int) {
+    self.facts = facts
+    plant = facts.plant(asOf: asOf)
+    let follower = FloorFollower(facts, plant: plant, before: before, lines: plan)
+    plant.commitments = follower.commitments
+    lines = follower.lines
+    warnings = follower.warnings
+    pin(freeze)
+    leaveOut()
+    warnOfSilence()
+  }
+
+  // MARK: Pins
+
+  /// Pins what the planner has pinned and what begins within the frozen horizon.
+  private mutating func pin(_ freeze: Int) {
+    let asOf = plant.asOf
+    let frozen = max(asOf + freeze, facts.frozenUntil ?? asOf)
+    let settled = Set(plant.commitments.map { StepKey(order: $0.order, step: $0.step) })
+    for (order, steps) in lines.enumerated() {
+      for (step, line) in steps.enumerated() {
+        let key = StepKey(order: order, step: step)
+        guard let line, !settled.contains(key) else { continue }
+        let pin = facts.operations[key]?.pin
+        let isFrozen = line.setupStart >= asOf && line.setupStart < frozen
+        guard pin != nil || isFrozen, let machine = facts.index.resources[line.equipment] else {
+          continue
+        }
+        let resource = pin?.resource ?? machine
+        plant.commitments.append(
+          Commitment(
+            order: order, step: step, kind: .pinned, resource: resource,
+            setupStart: pin?.start ?? line.setupStart, start: max(asOf, pin?.start ?? line.start),
+            end: line.end, secondary: resource == machine ? line.secondary : []))
+      }
+    }
+  }
+
+  /// Gives up pins that cannot be kept, and says so.
+  mutating func unpin(_ steps: [(order: Int, step: Int)]) {
+    for (order, step) in steps {
+      let pin = plant.commitments.firstIndex {
+        $0.order == order && $0.step == step && $0.kind == .pinned
+      }
+      guard let pin else { continue }
+      plant.commitments.remove(at: pin)
+      let operation = plant.routings[plant.orders[order].routing].operations[step].id
+      let id = "\(plant.orders[order].id)/\(operation)"
+      warnings.append(
+        Bilingual(
+          zh: "\(id) 无法按固定的时间开工，已解除固定",
+          en: "\(id) cannot begin when it is fixed to, and is free now"))
+    }
+  }
+
+  /// Ids of job orders that stay where they are: pinned by the planner, or within the frozen horizon.
+  var frozen: Set<String> { ids { $0.kind == .pinned } }
+
+  /// Ids of those the planner has pinned himself.
+  var pinned: Set<String> {
+    ids { c in
+      let order = facts.index.orders[plant.orders[c.order].id] ?? c.order
+      return c.kind == .pinned
+        && facts.operations[StepKey(order: order, step: c.step)]?.pin != nil
+    }
+  }
+
+  private func ids(_ isMeant: (Commitment) -> Bool) -> Set<String> {
+    Set(
+      plant.commitments.filter(isMeant).map {
+        let order = plant.orders[$0.order]
+        return "\(order.id)/\(plant.routings[order.routing].operations[$0.step].id)"
+      })
+  }
+
+  /// Whether a step is going on.
+  func isRunning(_ order: Int, _ step: Int) -> Bool {
+    plant.commitments.contains { $0.order == order && $0.step == step && $0.kind == .running }
+  }
+
+  // MARK: Orders that do not go on
+
+  /// Takes out orders that are cancelled or on hold; of those begun, what is not.
+  private mutating func leaveOut() {
+    let out = facts.cancelled.union(facts.held)
+    heldOrders = facts.held.subtracting(facts.cancelled).sorted().map { plant.orders[$0].id }
+    guard !out.isEmpty else { return }
+    plant.commitments.removeAll {
+      out.contains($0.order) && ($0.kind == .pinned || $0.kind == .interrupted)
+    }
+    let begun = Set(plant.commitments.map(\.order))
+    let settled = Set(plant.commitments.map { StepKey(order: $0.order, step: $0.step) })
+    for order in out.intersection(begun).sorted() {
+      for step in lines[order].indices where !settled.contains(StepKey(order: order, step: step)) {
+        plant.commitments.append(
+          Commitment(
+            order: order, step: step, kind: .cancelled,
+            resource: plant.routings[plant.orders[order].routing].operations[step].alternatives[0]
+              .resource, setupStart: plant.asOf, start: plant.asOf, end: plant.asOf))
+        lines[order][step] = nil
+      }
+    }
+    let gone = out.subtracting(begun)
+    lines = lines.indices.filter { !gone.contains($0) }.map { lines[$0] }
+    plant.remove(orders: gone)
+    plant.commitments.sort { ($0.order, $0.step) < ($1.order, $1.step) }
+  }
+
+  /// Repairs and absences whose end nobody has given.
+  private mutating func warnOfSilence() {
+    for (place, stops) in facts.stops.enumerated() {
+      guard let last = stops.list.last, last.isOpen, last.isEstimated, last.from <= plant.asOf
+      else { continue }
+      let id =
+        place < plant.resources.count
+        ? plant.resources[place].id : plant.secondaries[place - plant.resources.count].id
+      let at = plant.zone.wall(last.to).text
+      warnings.append(
+        Bilingual(
+          zh: "\(id) 何时恢复未知，暂按 \(at) 计", en: "nobody has said when \(id) is back; \(at) is assumed")
+      )
+    }
+  }
+}

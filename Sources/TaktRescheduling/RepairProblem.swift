@@ -1,0 +1,85 @@
+import TaktModel
+import TaktSolvers
+
+/// The floor's state as a problem to repair, with its right-shifted plan.
+struct RepairProblem {
+  let compiled: CompiledPlant
+  let repair: PlanRepair
+  let shifted: PlanRepair.Result
+
+  /// Compiles the state; pins that cannot be kept are given up, with a warning in it.
+  init(_ state: inout FloorState, _ settings: Rescheduler.Settings) throws {
+    var horizon: Int?
+    while true {
+      let compiled: CompiledPlant
+      do {
+        compiled = try CompiledPlant(state.plant, horizon: horizon)
+      } catch let error as ProblemError {
+        throw ReschedulingError.impossible(error.description)
+      }
+      let repair = PlanRepair(
+        compiled.problem, objective: settings.objective,
+        plan: Self.columns(state, compiled.problem),
+        prices: settings.prices)
+      if let shifted = repair.rightShift() {
+        (self.compiled, self.repair, self.shifted) = (compiled, repair, shifted)
+        return
+      }
+      let slipping = repair.slipping().map { o in
+        let order = Int(compiled.problem.jobOf[o])
+        return (order: order, step: o - Int(compiled.problem.jobStart[order]))
+      }
+      if slipping.isEmpty { horizon = compiled.horizon * 2 }
+      state.unpin(slipping)
+      if slipping.contains(where: { state.isRunning($0.order, $0.step) }) {
+        throw ReschedulingError.invalid("work that goes on is held up in the right-shifted plan")
+      }
+    }
+  }
+
+  /// Where the plan in force has what is left to do, in the problem's ticks.
+  private static func columns(_ state: FloorState, _ problem: Problem) -> PlanInForce {
+    let machines = Dictionary(
+      zip(state.plant.resources.map(\.id), state.plant.resources.indices),
+      uniquingKeysWith: { a, _ in a })
+    var plan = PlanInForce(
+      machine: Array(repeating: -1, count: problem.operationCount),
+      start: Array(repeating: 0, count: problem.operationCount))
+    let limit = Problem.largestTime / 2
+    // What runs goes on, whenever it was planned to.
+    let running = Set(
+      state.plant.commitments.filter { $0.kind == .running }.map {
+        Int(problem.jobStart[$0.order]) + $0.step
+      })
+    for (order, steps) in state.lines.enumerated() {
+      let first = Int(problem.jobStart[order])
+      for (step, line) in steps.enumerated() {
+        let o = first + step
+        guard let line, let machine = machines[line.equipment], !running.contains(o) else {
+          continue
+        }
+        guard problem.modes(of: o).contains(where: { problem.machine[$0] == Int32(machine) }) else {
+          continue
+        }
+        plan.machine[o] = Int32(machine)
+        // A problem without a floor does not tell setups from runs.
+        let start = problem.floor.isEmpty ? line.setupStart : line.start
+        plan.start[o] = Int32(max(-limit, min(limit, start - state.plant.asOf)))
+      }
+    }
+    return plan
+  }
+
+  /// Lines with what is settled of each written on it.
+  func marked(_ lines: [JobOrder], _ state: FloorState) -> [JobOrder] {
+    let frozen = state.frozen
+    return lines.map { line in
+      var line = line
+      if frozen.contains(line.id), line.status == .proposed {
+        line.status = .released
+        line.isPinned = state.pinned.contains(line.id)
+      }
+      return line
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import Synchronization
+public import TaktModel
+
+/// Repairs a plan in force after the problem under it has changed: a ladder of methods, each going on from the best so far.
+///
+/// - right-shift keeps machines and sequences and moves what must move, in one pass: milliseconds, the baseline of every answer;
+/// - affected operations: what right-shifting moved may move anywhere, the rest no earlier than it was (after Abumaizar and
+///   Svestka 1997);
+/// - match-up: all that begins before the plan is rejoined is free, what comes later keeps its time if it can (Bean, Birge,
+///   Mittenthal and Noon 1991);
+/// - regeneration: everything is free.
+///
+/// All but the first search under the objective and the price of leaving the plan (``DisruptionPrices``). None returns a plan
+/// with more of the objective than right-shifting has.
+public struct PlanRepair: Sendable {
+  /// A rung of the ladder.
+  public enum Method: String, Sendable, CaseIterable {
+    /// Machines and sequences are kept.
+    case rightShift = "right-shift"
+    /// What right-shifting moves may move anywhere.
+    case affectedOperations = "affected-operations"
+    /// What begins before the plan is rejoined may move.
+    case matchUp = "match-up"
+    /// Everything may move.
+    case regeneration = "regeneration"
+  }
+
+  /// A repaired plan.
+  public struct Result: Sendable {
+    /// The schedule.
+    public var schedule: Schedule
+    /// What made it.
+    public var method: Method
+    /// The objective's value.
+    public var value: Int
+    /// What leaving the plan in force costs, at the prices given.
+    public var disruption: Int
+    let cost: FloorCost
+  }
+
+  private let problem: Problem
+  private let objective: Objective
+  private let plan: PlanInForce
+  private let prices: DisruptionPrices
+
+  /// A repair of a plan in force for a problem.
+  public init(
+    _ problem: Problem, objective: Objective, plan: PlanInForce,
+    prices: DisruptionPrices = DisruptionPrices()
+  ) {
+    precondition(plan.machine.count == problem.operationCount)
+    self.problem = problem
+    self.objective = objective
+    self.plan = plan
+    self.prices = prices
+  }
+
+  // MARK: Right shift
+
+  /// The plan with machines and sequences kept, every operation where it was or as soon after as it can be; operations the plan
+  /// does not have come behind all others, where they are done first.
+  ///
+  /// - Returns: nil where the calendars end too soon or something pinned cannot begin when it must; ``slipping()`` says what.
+  /// - Complexity: O(n log n), n = operations
+  public func rightShift() -> Result? {
+    let sequence = shifted()
+    guard !sequence.isBroken else { return nil }
+    return Result(
+      schedule: sequence.schedule(), method: .rightShift, value: sequence.cost.value,
+      disruption: sequence.cost.disruption, cost: sequence.cost)
+  }
+
+  /// Operations that cannot begin when they must, with machines and sequences kept.
+  public func slipping() -> [Int] {
+    let sequence = shifted()
+    return (0..<problem.operationCount).filter { sequence.decoder.placement[$0].slips }
+  }
+
+  private func shifted() -> FloorSequence {
+    var sequence = FloorSequence(
+      problem, objective: objective, reference: PlanReference(plan, prices))
+    for o in 0..<problem.operationCount where plan.machine[o] >= 0 {
+      sequence.decoder.hold(o, to: plan.start[o])
+    }
+    let order = listOrder()
+    var mode = problem.modeStart.dropLast().map { $0 }
+    for o in 0..<problem.operationCount where plan.machine[o] >= 0 {
+      let kept = problem.modes(of: o).first { problem.machine[$0] == plan.machine[o] }
+      if let kept { mode[o] = Int32(kept) }
+    }
+    sequence.choose(order: order, mode: mode) { plan.machine[$0] < 0 }
+    return sequence
+  }
+
+  /// Operations by when the plan has them, new ones last; whatever the times, none before what it waits for.
+  private func listOrder() -> [Int32] {
+    let n = problem.operationCount
+    var key = [Int32](repeating: 0, count: n)
+    for o in problem.topologicalOrder.map(Int.init) {
+      key[o] = plan.machine[o] < 0 ? .max : plan.start[o]
+      if isRunning(o) { key[o] = .min }
+      for a in problem.arcs(into: o) { key[o] = max(key[o], key[Int(problem.predecessors[a])]) }
+    }
+    var rank = [Int32](repeating: 0, count: n)
+    for (i, o) in problem.topologicalOrder.enumerated() { rank[Int(o)] = Int32(i) }
+    return (0..<Int32(n)).sorted {
+      (key[Int($0)], rank[Int($0)]) < (key[Int($1)], rank[Int($1)])
+    }
+  }
+
+  private func isRunning(_ o: Int) -> Bool {
+    let settlement = problem.floor.settlement
+    return !settlement.isEmpty && settlement.pin[o] == ShopFloor.Settlement.running
+  }
+
+  // MARK: The other rungs
+
+  /// The best plan of the rungs given, each with its share of the budget, the better of each step handed on.
+  ///
+  /// - Parameter report: hears of every better plan, on the calling thread, a few times a second at most
+  public func improve(
+    _ start: Result, methods: [Method] = [.affectedOperations, .matchUp, .regeneration],
+    budget: Budget, report: (Result) throws -> Void = { _ in }
+  ) rethrows -> Result {
+    var best = start
+    let rungs = methods.filter { $0 != .rightShift }
+    for (i, method) in rungs.enumerated() where !budget.isOver {
+      let result = search(method, from: best, start, budget, rungsLeft: rungs.count - i)
+      if result.cost < best.cost, result.value <= start.value {
+        best = result
+        try report(best)
+      }
+    }
+    return best
+  }
+
+  private func search(
+    _ method: Method, from best: Result, _ shifted: Result, _ budget: Budget, rungsLeft: Int
+  ) -> Result {
+    let free = freed(by: method, shifted.schedule)
+    let results = Mutex<[Int: Result]>([:])
+    let seconds = budget.secondsLeft.map { $0 / Double(rungsLeft) }
+    let began = ContinuousClock.now
+    SolverThreads.runAll(
+      (0..<budget.threads).map { stream in
+        {
+          var search = FloorSearch(
+            problem, objective: objective,
+            seed: SplitMix64(seed: budget.seed &+ UInt64(rungsLeft) << 32, stream: stream),
+            reference: PlanReference(plan, prices))
+          search.releasable = free
+          search.load(best.schedule)
+          search.cool(heat: method == .regeneration ? 0.3 : 0.05) { steps, _ in
+            if budget.isOver { return nil }
+            let share =
+              budget.iterations.map { Double(steps) / Double($0) }
+              ?? seconds.map { (began.duration(to: .now) / .seconds(1)) / max(1e-3, $0) } ?? 1
+            return share < 1 ? share : nil
+          } report: { _, _ in
+            false
+          }
+          guard search.bestCost.value != .max else { return }
+          let result = Result(
+            schedule: search.schedule(), method: method, value: search.bestCost.value,
+            disruption: search.bestCost.disruption, cost: search.bestCost)
+          results.withLock { $0[stream] = result }
+        }
+      })
+    return results.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+      .reduce(best) { $1.cost < $0.cost && $1.value <= shifted.value ? $1 : $0 }
+  }
+
+  /// Which operations a rung lets begin earlier than the plan has them.
+  private func freed(by method: Method, _ shifted: Schedule) -> [Bool] {
+    let n = problem.operationCount
+    let runStart = shifted.runStart.isEmpty ? shifted.start : shifted.runStart
+    let moved = (0..<n).filter { plan.machine[$0] < 0 || runStart[$0] != plan.start[$0] }
+    switch method {
+    case .rightShift: return Array(repeating: false, count: n)
+    case .affectedOperations:
+      var free = Array(repeating: false, count: n)
+      for o in moved { free[o] = true }
+      return free
+    case .matchUp:
+      let rejoined = moved.map { shifted.end[$0] }.max() ?? 0
+      return plan.start.map { $0 < rejoined }
+    case .regeneration: return Array(repeating: true, count: n)
+    }
+  }
+}

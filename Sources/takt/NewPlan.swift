@@ -1,0 +1,132 @@
+import Foundation
+import TaktExchange
+import TaktMetrics
+import TaktModel
+import TaktRescheduling
+import TaktSolvers
+
+/// The plan that answers events, as the document and files it is handed out as.
+struct NewPlan {
+  private let answer: Rescheduler.Answer
+  private let plan: PlanInForceOptions.Loaded
+  private let solving: SolveOptions
+  private let policy: PolicyOptions
+  private let language: Language
+  private let log: EventLog
+
+  /// - Parameter log: the events the plan knows
+  init(
+    _ answer: Rescheduler.Answer, log: EventLog, plan: PlanInForceOptions.Loaded,
+    solving: SolveOptions, policy: PolicyOptions, language: Language
+  ) {
+    self.answer = answer
+    self.log = log
+    self.plan = plan
+    self.solving = solving
+    self.policy = policy
+    self.language = language
+  }
+
+  /// Writes the plan to a file, or with dispatch lists and deviations to a folder; `-` writes nothing.
+  func write(to output: String) throws {
+    guard output != "-" else { return }
+    if output.lowercased().hasSuffix(".json") {
+      return try Files.write(json(), to: output)
+    }
+    do {
+      try AtomicFiles.write(files(), toFolder: output)
+    } catch let error as AtomicFiles.WriteError {
+      throw Failure(.cannotWrite, "takt: \(error)")
+    }
+  }
+
+  func json() throws -> [UInt8] { try JSONText.encode(document()) }
+
+  private func document() -> PlanDocument {
+    let zone = answer.plant.zone
+    let figures = PlanFigures(answer.plant, answer.plan.jobOrders)
+    let old = plan.document
+    var provenance =
+      old.provenance
+      ?? .init(
+        inputs: plan.hashes, engine: "", foundBy: "", notes: [], seed: solving.seed,
+        taktVersion: TaktVersion.current, settings: [:])
+    provenance.taktVersion = TaktVersion.current
+    if let method = answer.method {
+      provenance.engine = "reschedule"
+      provenance.foundBy = method.rawValue
+      provenance.seed = solving.seed
+      provenance.notes = answer.warnings.map { $0.text(language) }
+      provenance.settings["objective"] = policy.objective.rawValue
+    }
+    // A run that must repeat to the byte cannot say when it was made.
+    let created =
+      solving.iterations != nil
+      ? answer.plan.asOf : Instant(seconds: Int(Date().timeIntervalSince1970))
+    var document = PlanDocument(
+      plant: answer.plant, plan: answer.plan.jobOrders, figures: figures, planId: old.planId,
+      version: answer.plan.version, createdAt: created, status: "feasible", provenance: provenance,
+      objective: [
+        Criterion.weightedTardiness.documentKey: Criterion.weightedTardiness.documentValue(
+          figures.weightedTardiness)
+      ], lowerBound: nil)
+    document.basedOn = answer.isChanged ? answer.previous.plan.version : old.basedOn
+    document.heldOrders = answer.heldOrders.isEmpty ? nil : answer.heldOrders
+    document.plant = old.plant ?? PlantWriter(plan.base, language: .en).document()
+    document.events = log.events.isEmpty ? nil : log.events.map { EventLine($0, zone: zone) }
+    if log.hearsStates { document.lastHeard = log.heard.mapValues(zone.iso) }
+    return document
+  }
+
+  /// Plan, dispatch lists and deviations.
+  private func files() throws -> [(name: String, bytes: [UInt8])] {
+    let tables = PlanTables(
+      plant: answer.plant, plan: answer.plan.jobOrders,
+      figures: PlanFigures(answer.plant, answer.plan.jobOrders), language: language)
+    return [
+      ("plan.json", try json()), ("dispatch.html", DispatchPages(tables).html()),
+      ("dispatch.csv", tables.dispatchCSV()), ("deviations.csv", tables.deviationCSV()),
+    ] + tables.dispatchFiles()
+  }
+}
+
+/// Turns an answer that could not be given into an exit code.
+enum Answers {
+  static func reported<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as ReschedulingError {
+      switch error {
+      case .invalid(let text): throw Failure(.fault, "takt: a fault of ours: \(text)")
+      case .impossible(let text):
+        throw Failure(.badData, "takt: what is left cannot be planned: \(text)")
+      }
+    }
+  }
+}
+
+/// Where events come from.
+enum EventSource {
+  static func name(_ path: String) -> String {
+    path == "-" ? "stdin" : URL(fileURLWithPath: path).lastPathComponent
+  }
+
+  static func read(_ path: String) throws -> [UInt8] {
+    path == "-" ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : try Files.read(path)
+  }
+}
+
+/// What took how long, in milliseconds.
+enum Timing {
+  static func milliseconds(
+    loaded: Duration, answer: Rescheduler.Answer, since start: ContinuousClock.Instant
+  ) -> [String: Double] {
+    let ms = { (seconds: Double) in (seconds * 10_000).rounded() / 10 }
+    var result = [
+      "load": ms(loaded / .seconds(1)), "total": ms(start.duration(to: .now) / .seconds(1)),
+    ]
+    if let shifted = answer.steps.first { result["rightShift"] = ms(shifted.seconds) }
+    if let best = answer.steps.last { result["solve"] = ms(best.seconds) }
+    return result
+  }
+}

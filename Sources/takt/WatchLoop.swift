@@ -1,0 +1,188 @@
+import Foundation
+import TaktExchange
+import TaktModel
+import TaktRescheduling
+import TaktSolvers
+
+/// The loop of `takt watch`: keep, plan, publish, answer.
+///
+/// What has come is in the ledger before anything else happens; a plan is in its place before its answer is printed. So whoever has
+/// read an answer may rely on event and plan, whatever becomes of the process.
+final class WatchLoop {
+  private var plan: PlanInForceOptions.Loaded
+  private var rescheduler: Rescheduler
+  private let planPath: String
+  private let ledger: Ledger
+  private let policy: PolicyOptions
+  private let solving: SolveOptions
+  private let language: Language
+
+  init(
+    plan: PlanInForceOptions.Loaded, planPath: String, ledger: Ledger, policy: PolicyOptions,
+    solving: SolveOptions, language: Language
+  ) {
+    self.plan = plan
+    self.planPath = planPath
+    self.ledger = ledger
+    self.policy = policy
+    self.solving = solving
+    self.language = language
+    rescheduler = plan.rescheduler(policy)
+  }
+
+  /// Answers what comes until the queue is closed and empty.
+  func run(_ queue: EventQueue) throws {
+    // What was kept and not yet planned for when the process before ended.
+    let known = Set(rescheduler.log.events.map(\.key))
+    let refused = ledger.refusedKeys
+    let missed = ledger.received.filter {
+      !known.contains($0.key) && !refused.contains($0.key) && $0.kind != .machineState
+    }
+    if !missed.isEmpty { try answer(missed, [], queue) }
+    while true {
+      let items = queue.take()
+      if items.isEmpty { return }
+      try take(items, queue)
+    }
+  }
+
+  private func take(_ items: [EventQueue.Item], _ queue: EventQueue) throws {
+    var reader = EventReader(file: "events", zone: plan.base.zone)
+    var acknowledged: Int?
+    for (i, item) in items.enumerated() {
+      if let version = Acknowledgement.version(item.bytes) {
+        acknowledged = max(acknowledged ?? version, version)
+      } else if item.file != nil {
+        reader.read(item.bytes)
+      } else {
+        reader.readLine(item.bytes, row: i + 1)
+      }
+    }
+    if let acknowledged { try acknowledge(acknowledged) }
+    let now = Ledger.now
+    try Ledgers.append(
+      reader.events.map {
+        var line = LedgerLine(.received, at: now)
+        line.event = EventLine($0.event, zone: plan.base.zone)
+        return line
+      }
+        + reader.refusals.map {
+          var line = LedgerLine(.refused, at: now)
+          line.note = $0.issue.problem.en
+          return line
+        }, to: ledger)
+    for file in items.compactMap(\.file) {
+      let url = URL(fileURLWithPath: file)
+      let done = url.deletingLastPathComponent().appendingPathComponent("done")
+        .appendingPathComponent(url.lastPathComponent)
+      try? FileManager.default.removeItem(at: done)
+      try? FileManager.default.moveItem(at: url, to: done)
+    }
+    if !reader.events.isEmpty || !reader.refusals.isEmpty {
+      try answer(reader.events.map(\.event), reader.refusals, queue)
+    }
+  }
+
+  private func answer(
+    _ events: [ShopEvent], _ refusals: [EventReader.Refusal], _ queue: EventQueue
+  ) throws {
+    let began = ContinuousClock.now
+    let now = max(rescheduler.plan.asOf, events.map(\.time).max() ?? rescheduler.plan.asOf)
+    let budget = Budget(
+      deadline: began + .seconds(solving.timeLimit ?? 1), iterations: solving.iterations,
+      threads: solving.threadCount, seed: solving.seed)
+    queue.ring(budget.cancellation)
+    let answer: Rescheduler.Answer
+    do {
+      answer = try rescheduler.answer(events, asOf: now, budget: budget)
+    } catch {
+      // The plan in force stays; the events are in the ledger and come up again with the next.
+      queue.ring(nil)
+      return Messages.say("takt: no answer: \(error)")
+    }
+    queue.ring(nil)
+    try EventClosing.refused(events, answer, in: ledger)
+    if answer.isChanged
+      || answer.outcomes.contains(where: { if case .applied = $0 { true } else { false } })
+    {
+      try publish(answer, events)
+    }
+    var document = RescheduleDocument(
+      answer, events: events, refusals: refusals, planId: plan.document.planId,
+      objective: policy.objective, language: language)
+    if solving.iterations == nil {
+      document.timingMs = Timing.milliseconds(loaded: .zero, answer: answer, since: began)
+    } else {
+      document.forgetTimes()
+    }
+    try Files.write(JSONText.encode(document), to: "-")
+  }
+
+  private func publish(_ answer: Rescheduler.Answer, _ events: [ShopEvent]) throws {
+    let next = NewPlan(
+      answer, log: rescheduler.log, plan: plan, solving: solving, policy: policy,
+      language: language)
+    try Files.write(next.json(), to: planPath)
+    try EventClosing.published(events, answer, in: ledger)
+  }
+
+  private func acknowledge(_ version: Int) throws {
+    var line = LedgerLine(.acknowledged, at: Ledger.now)
+    line.planVersion = version
+    try Ledgers.append([line], to: ledger)
+    try EventClosing.close(ledger)
+  }
+}
+
+/// Whoever carries a plan out says that he has it.
+enum Acknowledgement {
+  /// The version a line acknowledges: `{"type": "….plan.acknowledged", "data": {"version": 42}}`; nil for any other line.
+  static func version(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count < 4096,
+      let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
+      let type = object["type"] as? String, type.contains("plan.acknowledged"),
+      let data = object["data"] as? [String: Any]
+    else { return nil }
+    return (data["version"] as? NSNumber)?.intValue
+  }
+}
+
+/// Records how events end.
+enum EventClosing {
+  /// A plan that knows these events is where others read it.
+  static func published(
+    _ events: [ShopEvent], _ answer: Rescheduler.Answer, in ledger: Ledger
+  ) throws {
+    var planned = LedgerLine(.planned, at: Ledger.now)
+    planned.planVersion = answer.plan.version
+    planned.method = answer.methodName
+    planned.keys = events.map { .init(source: $0.source, id: $0.id) }
+    var published = LedgerLine(.published, at: planned.at)
+    published.planVersion = answer.plan.version
+    try Ledgers.append([planned, published], to: ledger)
+    try close(ledger)
+  }
+
+  /// Events that came and cannot be.
+  static func refused(
+    _ events: [ShopEvent], _ answer: Rescheduler.Answer, in ledger: Ledger
+  ) throws {
+    let lines = zip(events, answer.outcomes).compactMap { event, outcome -> LedgerLine? in
+      guard case .refused(let why) = outcome else { return nil }
+      var line = LedgerLine(.refused, at: Ledger.now)
+      line.keys = [.init(source: event.source, id: event.id)]
+      line.note = "\(why.field): \(why.en)"
+      return line
+    }
+    try Ledgers.append(lines, to: ledger)
+  }
+
+  /// Records the events that are over.
+  static func close(_ ledger: Ledger) throws {
+    let keys = EventLives(ledger.lines).closable()
+    guard !keys.isEmpty else { return }
+    var line = LedgerLine(.closed, at: Ledger.now)
+    line.keys = keys
+    try Ledgers.append([line], to: ledger)
+  }
+}

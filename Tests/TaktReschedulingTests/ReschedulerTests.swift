@@ -1,0 +1,168 @@
+import TaktModel
+import TaktPlanning
+import TaktRescheduling
+import TaktSolvers
+import TaktTestKit
+import Testing
+
+/// The rescheduler on the small plant, whose plan is worked out by hand, and on random ones.
+@Suite struct ReschedulerTests {
+  private func at(_ day: Int, _ hour: Int, _ minute: Int = 0) -> Instant {
+    SmallPlant.at(day, hour, minute)
+  }
+
+  private func event(
+    _ kind: ShopEvent.Kind, id: String = "E1", _ time: Instant,
+    _ set: (inout ShopEvent.Details) -> Void = { _ in }
+  ) -> ShopEvent {
+    var data = ShopEvent.Details()
+    set(&data)
+    return ShopEvent(source: "/mes", id: id, kind: kind, time: time, data: data, digest: id)
+  }
+
+  private func rescheduler(_ methods: [PlanRepair.Method] = [.rightShift]) -> Rescheduler {
+    var settings = Rescheduler.Settings()
+    settings.methods = methods
+    return Rescheduler(
+      SmallPlant.plant,
+      plan: .init(version: 1, asOf: SmallPlant.plant.asOf, jobOrders: SmallPlant.plan),
+      settings: settings)
+  }
+
+  private let budget = Budget(iterations: 64, threads: 1)
+
+  private func line(_ plan: [JobOrder], _ id: String) throws -> JobOrder {
+    try #require(plan.first { $0.id == id })
+  }
+
+  @Test func `a breakdown stops what runs and pushes what follows`() throws {
+    var rescheduler = rescheduler()
+    // MO-1/10 runs on LATHE-01 from 08:30 to 09:10: with twenty minutes lost from 09:00 it ends at 09:30.
+    let answer = try rescheduler.answer(
+      [
+        event(.machineDown, at(5, 9)) {
+          $0.resource = "LATHE-01"
+          $0.until = at(5, 9, 20)
+        }
+      ], asOf: at(5, 9), budget: budget)
+    #expect(answer.isChanged)
+    #expect(answer.plan.version == 2)
+    let first = try line(answer.plan.jobOrders, "MO-1/10")
+    #expect(first.status == .running)
+    #expect(first.start == at(5, 8, 30))
+    #expect(first.end == at(5, 9, 30))
+    let old = try line(SmallPlant.plan, "MO-1/20")
+    let new = try line(answer.plan.jobOrders, "MO-1/20")
+    #expect(new.start >= first.end + 3600 && new.start >= old.start)
+    #expect(answer.changes.contains { $0.id == "MO-1/20" && $0.reason.en == "waits for MO-1/10" })
+  }
+
+  @Test func `what happens to a machine that has nothing to do changes nothing`() throws {
+    var rescheduler = rescheduler()
+    let past = event(.machineDown, at(5, 8)) {
+      $0.resource = "LATHE-02"
+      $0.until = at(5, 9)
+    }
+    let answer = try rescheduler.answer([past], asOf: at(5, 8), budget: budget)
+    #expect(!answer.isChanged)
+    #expect(answer.plan.jobOrders == SmallPlant.plan)
+    #expect(answer.plan.version == 1)
+  }
+
+  @Test func `an event is taken in once`() throws {
+    var rescheduler = rescheduler()
+    let down = event(.machineDown, at(5, 9)) {
+      $0.resource = "LATHE-01"
+      $0.until = at(5, 10)
+    }
+    let first = try rescheduler.answer([down, down], asOf: at(5, 9), budget: budget)
+    #expect(first.outcomes == [.applied(hasEffect: true), .duplicate])
+    let again = try rescheduler.answer([down], asOf: at(5, 9, 30), budget: budget)
+    #expect(again.outcomes == [.duplicate])
+    #expect(!again.isChanged)
+    #expect(again.plan.jobOrders == first.plan.jobOrders)
+    var other = down
+    other.digest = "another"
+    let refused = try rescheduler.answer([other], asOf: at(5, 9, 30), budget: budget)
+    guard case .refused = refused.outcomes[0] else {
+      Issue.record("the key of another event was taken")
+      return
+    }
+  }
+
+  @Test func `unknown names are refused and the others taken`() throws {
+    var rescheduler = rescheduler()
+    let answer = try rescheduler.answer(
+      [
+        event(.machineDown, id: "A", at(5, 9)) { $0.resource = "LATHE-99" },
+        event(.orderCancelled, id: "B", at(5, 9)) { $0.order = "MO-2" },
+        event(.operationStarted, id: "C", at(5, 9)) {
+          $0.order = "MO-1"
+          $0.operation = "99"
+        },
+      ], asOf: at(5, 9), budget: budget)
+    #expect(answer.outcomes[1] == .applied(hasEffect: true))
+    for i in [0, 2] {
+      guard case .refused(let why) = answer.outcomes[i] else {
+        Issue.record("event \(i) was taken")
+        continue
+      }
+      #expect(!why.en.isEmpty && !why.zh.isEmpty)
+    }
+    #expect(!answer.plan.jobOrders.contains { $0.order == "MO-2" && $0.status == .proposed })
+  }
+
+  @Test func `events that come late tell the same as in time`() throws {
+    let down = event(.machineDown, id: "D", at(5, 8, 40)) {
+      $0.resource = "LATHE-01"
+      $0.until = at(5, 12)
+    }
+    let up = event(.machineUp, id: "U", at(5, 9)) { $0.resource = "LATHE-01" }
+    var inTime = EventLog(SmallPlant.plant)
+    var late = EventLog(SmallPlant.plant)
+    _ = inTime.add([down, up], asOf: at(5, 10))
+    _ = late.add([up], asOf: at(5, 9))
+    _ = late.add([down], asOf: at(5, 10))
+    #expect(inTime.events == late.events)
+    var a = rescheduler()
+    var b = rescheduler()
+    let first = try a.answer([down, up], asOf: at(5, 10), budget: budget)
+    let second = try b.answer([up, down], asOf: at(5, 10), budget: budget)
+    #expect(first.plan.jobOrders == second.plan.jobOrders)
+  }
+
+  @Test(arguments: 0..<40)
+  func `on random plants every answer is valid and nothing begun moves`(_ seed: Int) throws {
+    let plant = RandomPlants.plant(seed: seed)
+    let planned = try PlanOrders.run(
+      plant, engine: DispatchEngine.all, budget: Budget(iterations: 1)
+    ) { Board() }
+    var settings = Rescheduler.Settings()
+    settings.freeze = seed % 3 == 0 ? 7200 : 0
+    var rescheduler = Rescheduler(
+      plant, plan: .init(version: 1, asOf: plant.asOf, jobOrders: planned.jobOrders),
+      settings: settings)
+    var events = RandomEvents(plant, seed: seed)
+    var now = plant.asOf
+    for _ in 0..<12 {
+      now = now + 3600 * (seed % 4 + 1)
+      let before = rescheduler.plan
+      let answer = try rescheduler.answer(
+        [events.next(at: now), events.next(at: now)], asOf: now,
+        budget: Budget(iterations: 128, threads: 1, seed: UInt64(seed)))
+      #expect(answer.stability.frozenMoved == 0)
+      if let first = answer.steps.first, let last = answer.steps.last {
+        #expect(last.value <= first.value, "no later than right-shifted")
+      }
+      let told = PlantOfPlan(
+        plant, events: rescheduler.log.events, lines: answer.plan.jobOrders, asOf: answer.plan.asOf
+      ).plant
+      let broken = PlanVerifier(told).violations(of: answer.plan.jobOrders)
+      #expect(broken.isEmpty, "\(broken.first?.en ?? "")")
+      for old in before.jobOrders where old.status == .completed && answer.isChanged {
+        let new = answer.plan.jobOrders.first { $0.id == old.id }
+        #expect(new?.equipment == old.equipment || new == nil, "\(old.id)")
+      }
+    }
+  }
+}
