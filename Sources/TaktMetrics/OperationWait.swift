@@ -72,17 +72,6 @@ package struct OperationWaits {
     clock = PlanClock(index.plant, until: end + 14 * 86_400)
   }
 
-  /// The times one operation is worked in, and how much it has to do.
-  private struct Task {
-    var setupTime: WorkingTime
-    var runTime: WorkingTime
-    var setup: Int32
-    var run: Int32
-    var changeover: Int32
-    var byClock: Bool
-    var needsWork: Bool { setup + run > 0 }
-  }
-
   /// What a line waits for; nil for one the plant does not know.
   /// - Complexity: O(predecessors + holders × events since it was ready)
   package mutating func wait(_ i: Int) -> OperationWait? {
@@ -94,13 +83,14 @@ package struct OperationWaits {
     let calendars = { (skips: RoutingOperation.Need.Span) in
       held.filter { operation.needs[$0.need].span != skips }.map(\.resource)
     }
-    let task = Task(
+    let task = TimedWork(
       setupTime: clock.time(ofResource: index.resourceOf[i], with: calendars(.run)),
       runTime: clock.time(ofResource: index.resourceOf[i], with: calendars(.setup)),
       setup: Int32(clamping: left.setup),
       run: Int32(clamping: left.run),
       changeover: Int32(clamping: index.changeover[i]?.time ?? 0),
-      byClock: index.changeover[i]?.runsInBreaks ?? false)
+      byClock: index.changeover[i]?.runsInBreaks ?? false,
+      longestBreak: operation.longestBreak.map { Int32(clamping: $0) })
     var bounds = ownBounds(i, task)
     let ownStart = bounds.map(\.runStart).max() ?? job.start
     let ready = bounds.map(\.since).max() ?? job.start
@@ -124,15 +114,13 @@ package struct OperationWaits {
   }
 
   private func divided(
-    _ i: Int, _ bounds: [OperationWait.Bound], _ task: Task, ready: Instant, ownStart: Instant
+    _ i: Int, _ bounds: [OperationWait.Bound], _ task: TimedWork, ready: Instant, ownStart: Instant
   ) -> OperationWait {
     let job = index.plan[i]
     let held = bounds[0].runStart
     var changeover = 0
     if bounds[0].kind == .machine, task.changeover > 0 {
-      var bare = task
-      bare.changeover = 0
-      changeover = held - max(ownStart, runStart(bare, setupFrom: bounds[0].since))
+      changeover = held - max(ownStart, runStart(task.bare, setupFrom: bounds[0].since))
     }
     let waiting = max(0, held - ownStart - changeover)
     let idle = max(0, job.start - max(held, ownStart))
@@ -145,7 +133,7 @@ package struct OperationWaits {
 
   // MARK: Bounds
 
-  private func ownBounds(_ i: Int, _ task: Task) -> [OperationWait.Bound] {
+  private func ownBounds(_ i: Int, _ task: TimedWork) -> [OperationWait.Bound] {
     let order = index.plant.orders[index.orderOf[i]]
     let operation = index.operation(i)
     let isLater = order.release > index.plant.asOf
@@ -158,7 +146,9 @@ package struct OperationWaits {
     for step in operation.predecessors {
       let line = index.bySteps[index.orderOf[i]][step]
       guard line >= 0 else { continue }
-      let since = index.plan[line].end + operation.wait
+      let since =
+        index.plan[line].end + operation.wait
+        + index.plant.transportTime(from: index.resourceOf[line], to: index.resourceOf[i])
       bounds.append(
         .init(
           kind: .predecessor, line: line, since: since, runStart: runStart(task, ready: since)))
@@ -168,7 +158,7 @@ package struct OperationWaits {
   }
 
   private func foreignBounds(
-    _ i: Int, _ held: [SecondaryHolds.Hold], _ task: Task, after ready: Instant
+    _ i: Int, _ held: [SecondaryHolds.Hold], _ task: TimedWork, after ready: Instant
   ) -> [OperationWait.Bound] {
     var bounds: [OperationWait.Bound] = []
     let previous = index.before[i]
@@ -198,23 +188,22 @@ package struct OperationWaits {
   // MARK: Times
 
   /// When the run can begin of an operation whose piece is there.
-  private func runStart(_ task: Task, ready: Instant) -> Instant {
+  private func runStart(_ task: TimedWork, ready: Instant) -> Instant {
     guard task.needsWork else { return ready }
-    let done = task.setupTime.end(ofWork: task.setup, from: clock.tick(ready))
-    return opening(task, clock.instant(done ?? clock.horizon))
+    return instant(task.bare.place(ready: clock.tick(ready)))
   }
 
   /// When it can begin where changeover and setup may begin at a moment.
-  private func runStart(_ task: Task, setupFrom moment: Instant) -> Instant {
-    let tick = clock.tick(moment)
-    let done =
-      task.byClock
-      ? tick + task.changeover : task.setupTime.end(ofWork: task.changeover, from: tick)
-    return runStart(task, ready: clock.instant(done ?? clock.horizon))
+  private func runStart(_ task: TimedWork, setupFrom moment: Instant) -> Instant {
+    instant(task.place(ready: 0, setupFrom: clock.tick(moment)))
   }
 
-  private func opening(_ task: Task, _ moment: Instant) -> Instant {
-    guard task.run > 0 else { return moment }
-    return clock.instant(task.runTime.opening(clock.tick(moment)) ?? clock.horizon)
+  /// When it can begin where whom it holds is free from a moment on.
+  private func opening(_ task: TimedWork, _ moment: Instant) -> Instant {
+    instant(task.bare.place(ready: 0, runFrom: clock.tick(moment)))
+  }
+
+  private func instant(_ place: TimedWork.Place?) -> Instant {
+    clock.instant(place?.start ?? clock.horizon)
   }
 }

@@ -31,7 +31,7 @@ public struct PlanFigures: Sendable {
 
   /// Each order's figures.
   public package(set) var orders: [OrderFigures]
-  /// Each resource's figures.
+  /// Figures of each resource but those that take any number of operations.
   public let resources: [ResourceFigures]
   /// The plan's last end.
   public let end: Instant
@@ -132,7 +132,8 @@ public struct PlanFigures: Sendable {
           - calendar.workingSeconds(from: begin, to: begin + changeover.time, zone: plant.zone)
       }
     }
-    return figures
+    // What is done outside, or lies in a yard, is no work unit of the plant.
+    return figures.filter { !plant.resources[$0.resource].isUnlimited }
   }
 }
 

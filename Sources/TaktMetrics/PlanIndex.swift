@@ -11,7 +11,8 @@ package struct PlanIndex {
   package private(set) var resourceOf: [Int]
   /// Lines of each order by step; -1 where the plan has none.
   package private(set) var bySteps: [[Int]]
-  /// Lines of each resource as they follow each other; those without any time are not among them.
+  /// Lines of each resource as they follow each other; those without any time, and those of resources that take any number, are not
+  /// among them.
   package private(set) var byResource: [[Int]]
   /// The line before each on its resource, or -1.
   package private(set) var before: [Int]
@@ -53,7 +54,10 @@ package struct PlanIndex {
       (orderOf[i], stepOf[i], resourceOf[i]) = (order, step, resource)
       bySteps[order][step] = i
       commitment[i] = settled[order][step]
-      if job.setupStart < job.end { byResource[resource].append(i) }
+      // On a resource without limit nothing is before another.
+      if job.setupStart < job.end, !plant.resources[resource].isUnlimited {
+        byResource[resource].append(i)
+      }
     }
   }
 

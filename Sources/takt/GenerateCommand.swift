@@ -27,6 +27,11 @@ struct GenerateCommand: ParsableCommand {
     var setupFamilies = 0
     @Option(help: "Operators over machines, with skills and shifts; 0 for none.")
     var operatorShare = 0.0
+    @Option(help: "Share of items plated by suppliers before inspection; 0 for none.")
+    var outsideShare = 0.0
+    @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
+    var uninterruptedShare = 0.0
+    @Option(help: "Sites, with transport times between them.") var sites = 1
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
     @Option(help: "The folder to write, or a .json file, or - for JSON on stdout.") var output:
@@ -42,11 +47,14 @@ struct GenerateCommand: ParsableCommand {
       }
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
-        (0...100).contains(setupFamilies), (0...10).contains(operatorShare)
+        (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
+        (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
+        (1...20).contains(sites)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
-            + "or --operator-share is out of range.")
+            + "--operator-share, --outside-share, --uninterrupted-share or --sites is out of range."
+        )
       }
     }
 
@@ -57,6 +65,8 @@ struct GenerateCommand: ParsableCommand {
       (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
+      (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
+      recipe.sites = sites
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

@@ -89,13 +89,19 @@ package struct FloorBruteForce {
     problem.arcs(into: o).allSatisfy { placed[Int(problem.predecessors[$0])] }
   }
 
-  private mutating func place(_ o: Int, _ k: Int, _ units: [Int]) {
+  private mutating func place(_ o: Int, _ k: Int, _ chosen: [Int]) {
     let machine = Int(problem.machine[k])
+    // Without limit nobody is held, and the machine is always free.
+    let isUnlimited = problem.floor.isUnlimited(machine)
+    let units = isUnlimited ? [] : chosen
     let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
-      max($0, schedule.end[Int(problem.predecessors[$1])] + problem.predecessorLag[$1])
+      let before = Int(problem.predecessors[$1])
+      let way = problem.floor.transport.time(
+        from: problem.machine[Int(schedule.mode[before])], to: problem.machine[k])
+      return max($0, schedule.end[before] + problem.predecessorLag[$1] + way)
     }
     schedule.mode[o] = Int32(k)
-    for (i, unit) in units.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
+    for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
       (schedule.setupStart[o], schedule.start[o]) = (ready, ready)
@@ -122,6 +128,7 @@ package struct FloorBruteForce {
       if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
         let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
         setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
+        isUnbroken(o, (start, runStart, end), setupCalendars, runCalendars),
         zip(units, spans).allSatisfy({ unit, span in
           let from = span.0 ? setupStart : runStart
           return from >= unitFree[unit] || from == (span.1 ? end : runStart)
@@ -133,6 +140,7 @@ package struct FloorBruteForce {
       }
       runStart += 1
     }
+    if isUnlimited { return }
     free[machine] = schedule.end[o]
     if new >= 0 { family[machine] = new }
     for (unit, span) in zip(units, spans) {
@@ -140,6 +148,18 @@ package struct FloorBruteForce {
       let until = span.1 ? schedule.end[o] : schedule.runStart[o]
       if from < until { unitFree[unit] = until }
     }
+  }
+
+  /// Whether an operation's work, tick by tick, has no gap longer than it may.
+  private func isUnbroken(
+    _ o: Int, _ times: (start: Int32, run: Int32, end: Int32), _ setup: [Int], _ run: [Int]
+  ) -> Bool {
+    let limits = problem.floor.longestBreak
+    guard !limits.isEmpty, limits[o] >= 0 else { return true }
+    let work =
+      (times.start..<times.run).filter { isOpen($0, setup) }
+      + (times.run..<times.end).filter { isOpen($0, run) }
+    return zip(work, work.dropFirst()).allSatisfy { $1 - $0 - 1 <= limits[o] }
   }
 
   private func isOpen(_ tick: Int32, _ calendars: [Int]) -> Bool {

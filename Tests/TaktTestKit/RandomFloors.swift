@@ -3,15 +3,16 @@ package import TaktModel
 /// Small random problems with a shop floor.
 package enum RandomFloors {
   /// A small problem of a shape, with setup families and, if asked, with operators; the same seed gives the same one.
-  package static func problem(seed: Int, _ shape: ProblemShape, hasCrew: Bool = false) throws
-    -> Problem
-  {
+  package static func problem(
+    seed: Int, _ shape: ProblemShape, hasCrew: Bool = false, rules: TimeRules = []
+  ) throws -> Problem {
     let classic = try RandomProblems.problem(seed: seed, shape)
     var random = TestRandom(seed: seed &* 7 + 3)
     var floor = ShopFloor()
     floor.setup = classic.duration.map { Int32.random(in: 0...min(3, $0), using: &random) }
     floor.changeovers = changeovers(classic, &random)
     if hasCrew { floor.secondaries = secondaries(classic, &random) }
+    rules.add(to: &floor, of: classic, &random)
     return try Problem(classic, floor: floor)
   }
 

@@ -99,6 +99,33 @@ struct Field: Sendable {
   static let wait = Field(
     "wait", ["等待时间", "搬运时间", "转运时间", "wait time", "queue", "move time"],
     english: "wait time")
+  static let outside = Field(
+    "outside",
+    [
+      "委外", "委外工序", "外协", "加工类型", "outsourced", "outside processing", "subcontracted",
+      "processing type",
+    ], english: "whether it is done outside")
+  static let leadTime = Field(
+    "lead time", ["委外周期", "外协周期", "委外提前期", "提前期", "加工周期", "leadtime", "plifz"])
+  static let unlimited = Field(
+    "unlimited",
+    ["不限产能", "无限产能", "不限台数", "委外资源", "infinite capacity", "unlimited capacity", "infinite"],
+    english: "whether it takes any number of operations")
+  static let longestBreak = Field(
+    "longest break",
+    ["最长中断", "最长中断时间", "允许中断时长", "最长停顿", "longest interruption", "max interruption"])
+  static let interruptible = Field(
+    "interruptible",
+    ["可中断", "允许中断", "可跨班", "可跨休息", "may be interrupted", "breakable", "allow breaks"],
+    english: "whether breaks may interrupt it")
+  static let fromPlace = Field(
+    "from place", ["起点", "出发地", "从", "来源", "origin", "from"], english: "place it begins at",
+    required: true)
+  static let toPlace = Field(
+    "to place", ["终点", "目的地", "到", "去向", "destination", "to"], english: "place it ends at",
+    required: true)
+  static let transport = Field(
+    "transport time", ["转运时间", "运输时间", "搬运时间", "路程", "travel time", "transport"], required: true)
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
   static let family = Field(
@@ -168,7 +195,8 @@ struct Field: Sendable {
 
 /// The tables a plant comes in.
 enum TableKind: String, CaseIterable, Sendable {
-  case settings, calendars, resources, secondaries, changeovers, needs, routings, orders, sheet
+  case settings, calendars, resources, secondaries, changeovers, transports, needs, routings, orders
+  case sheet
 
   /// Columns, those that tell a table from the others first.
   var fields: [Field] {
@@ -178,7 +206,7 @@ enum TableKind: String, CaseIterable, Sendable {
     case .resources:
       [
         .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
-        .setupState, .ignored,
+        .setupState, .unlimited, .ignored,
       ]
     case .secondaries:
       [.secondary, .secondaryName, .skills, .quantity.optional(), .calendar.optional(), .ignored]
@@ -188,10 +216,11 @@ enum TableKind: String, CaseIterable, Sendable {
         .fromFamily, .toFamily, .changeover, .workCentre, .resource, .changeoverCost, .inBreaks,
         .ignored,
       ]
+    case .transports: [.fromPlace, .toPlace, .transport, .ignored]
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
-        .predecessors, .wait, .family, .ignored,
+        .predecessors, .wait, .family, .outside, .leadTime, .longestBreak, .interruptible, .ignored,
       ]
     case .orders:
       [
@@ -202,7 +231,9 @@ enum TableKind: String, CaseIterable, Sendable {
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .family, .status, .ignored,
+        .run, .rate, .predecessors, .wait, .family, .outside, .leadTime, .longestBreak,
+        .interruptible,
+        .status, .ignored,
       ]
     }
   }
@@ -214,6 +245,7 @@ enum TableKind: String, CaseIterable, Sendable {
     case .calendars: ["calendars", "calendar", "日历", "班次", "班制"]
     case .resources: ["resources", "machines", "equipment", "设备", "资源"]
     case .changeovers: ["changeovers", "changeover", "setupmatrix", "换型矩阵", "换型", "换型表"]
+    case .transports: ["transports", "transport", "转运时间", "运输时间", "转运"]
     case .secondaries: ["secondaries", "operators", "tools", "人员工装", "辅助资源", "人员", "工装", "模具"]
     case .needs: ["needs", "资源需求", "工序资源"]
     case .routings: ["routings", "routing", "operations", "工艺路线", "工艺", "工序"]

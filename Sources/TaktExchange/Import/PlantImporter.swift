@@ -146,6 +146,9 @@ package struct PlantImporter {
     for table in tables where table.kind == .secondaries {
       secondaries.read(table, resources, &log)
     }
+    for table in sheets + tables.filter({ $0.kind == .routings }) {
+      resources.readSuppliers(in: table, &log)
+    }
     if !tables.contains(where: { $0.kind == .resources }) {
       for table in sheets + tables.filter({ $0.kind == .routings }) {
         resources.readNames(in: table, &log)
@@ -162,6 +165,8 @@ package struct PlantImporter {
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
     for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
+    var transports = TransportImport(settings, resources)
+    for table in tables where table.kind == .transports { transports.read(table, &log) }
     var orders = OrderImport(settings, asOf: asOf, calendars: resources.calendars)
     readOrders(tables.filter { $0.kind == .orders }, &orders, index, routingImport.broken)
     for (row, id) in sheetOrders {
@@ -169,12 +174,14 @@ package struct PlantImporter {
     }
     if isComplete { complain(ifMissing: tables, orders.orders) }
     guard !log.hasIssues else { return nil }
-    return Plant(
+    let plant = Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
-      secondaries: secondaries.resources)
+      secondaries: secondaries.resources, transports: transports.rows)
+    routingImport.complain(ofMisfitsIn: plant, &log)
+    return log.hasIssues ? nil : plant
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

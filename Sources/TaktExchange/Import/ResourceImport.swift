@@ -28,7 +28,8 @@ struct ResourceImport {
   private mutating func read(_ row: Row, _ log: inout ImportLog) {
     let id = row.id(.resource, &log)
     let centre = row.id(.workCentre, &log)
-    let calendar = calendar(row, &log)
+    let isUnlimited = row.answer(.unlimited, &log) ?? false
+    let calendar = calendar(row, isUnlimited, &log)
     guard let id, let centre else { return }
     if let first = lineOf[id] {
       log.add(
@@ -57,7 +58,9 @@ struct ResourceImport {
       return
     }
     if row[.setupState] != nil { states.append((row, resources.count)) }
-    add(id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0)
+    add(
+      id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0,
+      isUnlimited: isUnlimited)
   }
 
   /// Sets what resources are set up for when the plan begins.
@@ -67,16 +70,29 @@ struct ResourceImport {
     }
   }
 
-  private mutating func add(_ id: String, name: String, workCentre: Int, calendar: Int) {
+  private mutating func add(
+    _ id: String, name: String, workCentre: Int, calendar: Int, isUnlimited: Bool = false
+  ) {
     shop.resources[id] = resources.count
     shop.byWorkCentre[workCentres[workCentre].id, default: []].append(resources.count)
     shop.workCentres[workCentres[workCentre].id] = workCentre
     resources.append(
-      Resource(id: id, name: name, workCentre: workCentre, calendar: calendar))
+      Resource(
+        id: id, name: name, workCentre: workCentre, calendar: calendar, isUnlimited: isUnlimited))
+    if isUnlimited { shop.unlimited.insert(resources.count - 1) }
   }
 
-  private mutating func calendar(_ row: Row, _ log: inout ImportLog) -> Int? {
-    row[.calendar] == nil ? standardCalendar(&log) : namedCalendar(row, &log)
+  private mutating func calendar(_ row: Row, _ isUnlimited: Bool, _ log: inout ImportLog) -> Int? {
+    if row[.calendar] != nil { return namedCalendar(row, &log) }
+    return isUnlimited ? roundTheClock() : standardCalendar(&log)
+  }
+
+  /// The calendar of what has none and is not the plant's: a lead time passes day and night.
+  private mutating func roundTheClock() -> Int {
+    let always = ShiftCalendar.always()
+    if let known = calendars.firstIndex(where: { $0 == always }) { return known }
+    calendars.append(always)
+    return calendars.count - 1
   }
 
   /// The calendar a row names; nil where it names none, and for one that is not known.
@@ -105,6 +121,29 @@ struct ResourceImport {
     calendars.append(calendar)
     defaultCalendar = calendars.count - 1
     return calendars.count - 1
+  }
+
+  /// Suppliers that only the routings name: whatever an operation done outside is given to takes any number of them.
+  mutating func readSuppliers(in table: Table, _ log: inout ImportLog) {
+    guard table.has(.outside) else { return }
+    for index in table.rows.indices {
+      let row = Row(table: table, index: index)
+      // What the row says wrongly is said when its operation is read.
+      var unsaid = ImportLog()
+      guard row.isOutside(&unsaid) == true else { continue }
+      for name in row.suppliers
+      where shop.resources[name] == nil && shop.byWorkCentre[name] == nil {
+        guard row.isID(name, row[.resource] == nil ? .workCentre : .resource, &log) else {
+          continue
+        }
+        let at = workCentreIndex[name] ?? workCentres.count
+        if at == workCentres.count {
+          workCentres.append(WorkCentre(id: name))
+          workCentreIndex[name] = at
+        }
+        add(name, name: name, workCentre: at, calendar: roundTheClock(), isUnlimited: true)
+      }
+    }
   }
 
   /// Without a resources table the names in a sheet are the resources, each a work centre of its own unless one is named.

@@ -9,6 +9,7 @@ struct RoutingDraft {
     var predecessors: String?
     var wait: Int
     var family: Int?
+    var longestBreak: Int?
     var row: Row
   }
 
@@ -48,7 +49,7 @@ struct RoutingDraft {
       return RoutingOperation(
         id: step.id, name: step.name, alternatives: step.alternatives,
         predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait,
-        family: step.family)
+        family: step.family, longestBreak: step.longestBreak)
     }
     if let at = Self.cycle(operations) {
       log.add(

@@ -8,6 +8,8 @@ struct RoutingImport {
     var resources: [String: Int] = [:]
     var byWorkCentre: [String: [Int]] = [:]
     var workCentres: [String: Int] = [:]
+    /// Resources that take any number of operations.
+    var unlimited: Set<Int> = []
   }
 
   private let settings: ImportSettings
@@ -34,9 +36,12 @@ struct RoutingImport {
     let operation = operation(row, &log)
     let resources = resources(row, &log)
     let setup = row.milliseconds(.setup, settings, &log) ?? 0
-    let run = runTime(row, &log)
+    let lead = row.milliseconds(.leadTime, settings, &log)
+    // A lead time alone is enough.
+    let run = lead != nil && row[.run] == nil && row[.rate] == nil ? 0 : runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let family = families.named(row, .family, &log)
+    let longestBreak = row.longestBreak(settings, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -51,7 +56,7 @@ struct RoutingImport {
         .init(
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
-          family: family, row: row))
+          family: family, longestBreak: longestBreak, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -66,7 +71,9 @@ struct RoutingImport {
         return
       }
       drafts[at].steps[step].alternatives.append(
-        .init(resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run))
+        .init(
+          resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run,
+          lead: ((lead ?? 0) + 999) / 1000))
     }
   }
 
@@ -83,7 +90,8 @@ struct RoutingImport {
 
   /// Rows of one operation are its alternatives and must agree in what is the operation's own.
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
-    for field in [Field.predecessors, .wait, .family] where row[field] != first[field] {
+    for field in [Field.predecessors, .wait, .family, .longestBreak, .interruptible]
+    where row[field] != first[field] {
       guard row[field] != nil else { continue }
       let known = first[field] ?? ""
       log.add(
@@ -102,7 +110,26 @@ struct RoutingImport {
     shop.resources[cell] == nil ? CellText.list(cell) : [cell]
   }
 
+  /// Where an operation can be done; what is done outside, only where any number is taken.
   private func resources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
+    guard row.isOutside(&log) == true else { return ownResources(row, &log) }
+    let suppliers = row.suppliers.flatMap { name in
+      shop.resources[name].map { [$0] } ?? shop.byWorkCentre[name] ?? []
+    }
+    let own = suppliers.filter { !shop.unlimited.contains($0) }
+    guard !own.isEmpty else { return suppliers.isEmpty ? nil : suppliers }
+    log.add(
+      row.issue(
+        row[.resource] == nil ? .workCentre : .resource,
+        Bilingual(
+          zh: "委外工序给了产能有限的设备", en: "is done outside, on a resource with a limit"),
+        Bilingual(
+          zh: "请填供应商，或在设备表中把它的“不限产能”填为 是",
+          en: "name the supplier, or set unlimited to yes for it in the resources table")))
+    return nil
+  }
+
+  private func ownResources(_ row: Row, _ log: inout ImportLog) -> [Int]? {
     if let names = row[.resource].map({ names($0) }), !names.isEmpty {
       var found: [Int] = []
       for name in names {
@@ -175,6 +202,12 @@ struct RoutingImport {
       return nil
     }
     return max(1, Int(piece))
+  }
+
+  /// The row an operation was first named in.
+  func row(ofRouting routing: Int, operation: String) -> Row? {
+    let draft = drafts[routing]
+    return draft.stepIndex[operation].map { draft.steps[$0].row }
   }
 
   /// All routings and where each key's is.

@@ -49,6 +49,17 @@ struct GanttChart {
       """
   }
 
+  /// A resource's lines; one that takes many at once has as many rows as it takes for none to hide another.
+  private func lanes(ofResource r: Int) -> [[JobOrder]] {
+    guard tables.plant.resources[r].isUnlimited else { return [tables.byResource[r]] }
+    var lanes: [[JobOrder]] = [[]]
+    for job in tables.byResource[r] {
+      let free = lanes.firstIndex { $0.last.map { $0.end <= job.setupStart } ?? true }
+      if let free { lanes[free].append(job) } else { lanes.append([job]) }
+    }
+    return lanes
+  }
+
   private var payload: Payload {
     let plant = tables.plant
     let local = { (t: Instant) in t.seconds + plant.zone.offset(at: t) }
@@ -62,16 +73,24 @@ struct GanttChart {
     var bars: [[Int]] = []
     var operations: [String] = []
     var notes: [String] = []
-    let lists = tables.byResource
     let changeovers = changeovers
-    for (row, r) in order.enumerated() {
-      for job in lists[r] {
-        bars.append([
-          row, local(job.setupStart) - begin, local(job.start) - begin, local(job.end) - begin,
-          orderIndex[job.order] ?? 0,
-        ])
-        operations.append(job.operation)
-        notes.append(note(job, changeovers[job.id]))
+    var rows: [Payload.Row] = []
+    for r in order {
+      let resource = plant.resources[r]
+      for (lane, list) in lanes(ofResource: r).enumerated() {
+        let row = rows.count
+        rows.append(
+          .init(
+            id: lane == 0 ? resource.id : "\(resource.id) ·\(lane + 1)",
+            centre: plant.workCentres[resource.workCentre].id, calendar: resource.calendar))
+        for job in list {
+          bars.append([
+            row, local(job.setupStart) - begin, local(job.start) - begin, local(job.end) - begin,
+            orderIndex[job.order] ?? 0,
+          ])
+          operations.append(job.operation)
+          notes.append(note(job, changeovers[job.id]))
+        }
       }
     }
     let late = Dictionary(
@@ -80,12 +99,7 @@ struct GanttChart {
       }, uniquingKeysWith: { a, _ in a })
     let end = tables.figures.end
     return Payload(
-      begin: begin, end: local(end),
-      rows: order.map { r in
-        .init(
-          id: plant.resources[r].id, centre: plant.workCentres[plant.resources[r].workCentre].id,
-          calendar: plant.resources[r].calendar)
-      },
+      begin: begin, end: local(end), rows: rows,
       orders: plant.orders.enumerated().map { i, o in
         .init(
           id: o.id, item: plant.routings[o.routing].item, due: local(o.due) - begin,

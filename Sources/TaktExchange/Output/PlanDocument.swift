@@ -246,7 +246,6 @@ package struct PlanDocument: Codable, Sendable {
     _ line: JobOrderLine, _ row: Int, _ file: String, _ issues: inout [DataIssue]
   ) -> JobOrder? {
     func read(_ key: String, _ text: String) -> Instant? {
-      if let instant = ISOInstant.read(text) { return instant }
       if case .instant(let instant)? = DateText.read(text, year: nil) { return instant }
       issues.append(
         DataIssue(

@@ -42,6 +42,7 @@ package struct PlantWriter {
       (word("设备", "resources"), resources), (word("工艺路线", "routings"), routings),
       (word("订单", "orders"), orders),
     ] + (plant.changeovers.isEmpty ? [] : [(word("换型矩阵", "changeovers"), changeovers)])
+      + (plant.transports.isEmpty ? [] : [(word("转运时间", "transports"), transports)])
       + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
       + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
   }
@@ -109,13 +110,18 @@ package struct PlantWriter {
     ])
     let hasStates = plant.resources.contains { $0.setupState != nil }
     if hasStates { csv[0].append(word("当前换型族", "setup state")) }
+    let hasUnlimited = plant.resources.contains(where: \.isUnlimited)
+    if hasUnlimited { csv[0].append(word("不限产能", "unlimited")) }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
       if hasStates { csv[csv.count - 1].append(family(r.setupState, none: "")) }
+      if hasUnlimited { csv[csv.count - 1].append(answer(r.isUnlimited)) }
     }
     return csv
   }
+
+  private func answer(_ yes: Bool) -> String { yes ? word("是", "yes") : word("否", "no") }
 
   private func family(_ index: Int?, none: String) -> String {
     index.map { plant.setupFamilies[$0] } ?? none
@@ -138,10 +144,23 @@ package struct PlantWriter {
       csv.append(
         place + [
           family(row.from, none: "*"), family(row.to, none: "*"), String(row.time),
-          Self.money(row.cost), row.runsInBreaks ? word("是", "yes") : word("否", "no"),
+          Self.money(row.cost), answer(row.runsInBreaks),
         ])
     }
     return csv
+  }
+
+  private var transports: [[String]] {
+    let name = { (place: Transport.Place) in
+      switch place {
+      case .workCentre(let centre): plant.workCentres[centre].id
+      case .site(let site): site
+      }
+    }
+    return [
+      [word("起点", "from place"), word("终点", "to place"), word("转运时间(秒)", "transport time (s)")]
+    ]
+      + plant.transports.map { [name($0.from), name($0.to), String($0.time)] }
   }
 
   private var secondaries: [[String]] {
@@ -196,6 +215,10 @@ package struct PlantWriter {
     ])
     let hasFamilies = !plant.setupFamilies.isEmpty
     if hasFamilies { csv[0].append(word("换型族", "family")) }
+    let hasLeads = plant.routings.contains { $0.operations.contains(where: \.hasLead) }
+    if hasLeads { csv[0].append(word("委外周期(秒)", "lead time (s)")) }
+    let extras = RoutingColumns(plant, language)
+    csv[0] += extras.headers
     for routing in plant.routings {
       for operation in routing.operations {
         let before = operation.predecessors.map { routing.operations[$0].id }
@@ -208,6 +231,8 @@ package struct PlantWriter {
             String(operation.wait),
           ])
           if hasFamilies { csv[csv.count - 1].append(family(operation.family, none: "")) }
+          if hasLeads { csv[csv.count - 1].append(String(group.lead)) }
+          csv[csv.count - 1] += extras.cells(operation)
         }
       }
     }
@@ -216,17 +241,17 @@ package struct PlantWriter {
 
   /// Alternatives with the same times share a row, but for ids that a list would be split at.
   private func groups(_ operation: RoutingOperation) -> [(
-    resources: [String], setup: Int, run: Int
+    resources: [String], setup: Int, run: Int, lead: Int
   )] {
-    var groups: [(resources: [String], setup: Int, run: Int)] = []
+    var groups: [(resources: [String], setup: Int, run: Int, lead: Int)] = []
     for a in operation.alternatives {
       let id = plant.resources[a.resource].id
       if let last = groups.last, last.setup == a.setup, last.run == a.runMillisecondsPerPiece,
-        isWhole(id), isWhole(last.resources[0])
+        last.lead == a.lead, isWhole(id), isWhole(last.resources[0])
       {
         groups[groups.count - 1].resources.append(id)
       } else {
-        groups.append(([id], a.setup, a.runMillisecondsPerPiece))
+        groups.append(([id], a.setup, a.runMillisecondsPerPiece, a.lead))
       }
     }
     return groups
@@ -255,4 +280,9 @@ package struct PlantWriter {
     }
     return csv
   }
+}
+
+extension RoutingOperation {
+  /// Whether it takes a time that does not depend on the quantity.
+  fileprivate var hasLead: Bool { alternatives.contains { $0.lead > 0 } }
 }

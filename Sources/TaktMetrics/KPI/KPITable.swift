@@ -105,14 +105,17 @@ package struct KPITable: Sendable {
   private mutating func measureResources(_ index: PlanIndex, _ end: Instant) {
     var clock = PlanClock(plant, until: end + 1)
     for (b, bucket) in buckets.enumerated() where bucket.from < end {
-      for r in plant.resources.indices {
+      for r in plant.resources.indices where !plant.resources[r].isUnlimited {
         let own = clock.time(ofResource: r)
         resources[b][r].planned = Self.work(own, clock, bucket.from, min(bucket.to, end))
       }
     }
     let holds = SecondaryHolds(index)
-    // What is done was no work of this plan.
-    for i in index.plan.indices where index.orderOf[i] >= 0 && index.workLeft(i) != nil {
+    // What is done was no work of this plan, and what is done outside none of its resources'.
+    for i in index.plan.indices
+    where index.orderOf[i] >= 0 && index.workLeft(i) != nil
+      && !plant.resources[index.resourceOf[i]].isUnlimited
+    {
       let (job, operation) = (index.plan[i], index.operation(i))
       let held = holds.holds(of: job, operation)
       let calendars = { (skips: RoutingOperation.Need.Span) in

@@ -22,7 +22,7 @@ extension ShopFloor.Changeovers {
       let places: [Changeover.Place] = [
         .everywhere, .workCentre(resource.workCentre), .resource(r),
       ].filter { rows[$0] != nil }
-      guard !places.isEmpty else {
+      guard !places.isEmpty, !resource.isUnlimited else {
         matrixOf.append(-1)
         continue
       }

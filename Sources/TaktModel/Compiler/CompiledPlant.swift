@@ -76,7 +76,7 @@ public struct CompiledPlant: Sendable {
           let clock =
             Double(work + (operation.family == nil ? 0 : changeover))
             / share[plant.resources[a.resource].calendar]
-          load[a.resource] += clock * part
+          if !plant.resources[a.resource].isUnlimited { load[a.resource] += clock * part }
           slowest = max(slowest, clock)
         }
         chain += slowest + Double(operation.wait)
@@ -106,13 +106,14 @@ public struct CompiledPlant: Sendable {
         let o = first + k
         let mode = work.modes(order: job, step: k)[
           Int(schedule.mode[o]) - Int(problem.modeStart[o])]
+        let resource = plant.resources[mode.resource]
         var line = JobOrder(
-          order: order.id, operation: operation.id, equipment: plant.resources[mode.resource].id,
+          order: order.id, operation: operation.id, equipment: resource.id,
           setupStart: plant.asOf
             + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
           start: plant.asOf + Int(runStart(o, mode, schedule)),
           end: plant.asOf + Int(schedule.end[o]),
-          secondary: slots.isEmpty
+          secondary: slots.isEmpty || resource.isUnlimited
             ? [] : (slots[o]..<slots[o + 1]).map { holders[Int(schedule.units[Int($0)])] })
         if let commitment { line.adopt(commitment) }
         result.append(line)

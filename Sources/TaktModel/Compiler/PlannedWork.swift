@@ -83,16 +83,17 @@ extension ShopFloor.Settlement {
       let hasBegun = work.hasBegun(order: order)
       for (step, operation) in operations.enumerated() {
         let isBegun = work.isBegun(order: order, step: step)
-        var ready = hasBegun && !isBegun ? tick(own.release) : 0
-        if !isBegun {
-          for before in operation.predecessors {
+        for mode in work.modes(order: order, step: step) {
+          var ready = hasBegun && !isBegun ? tick(own.release) : 0
+          for before in isBegun ? [] : operation.predecessors {
             guard let done = work.commitments[order][before], done.kind == .completed else {
               continue
             }
-            ready = max(ready, tick(done.end + operation.wait))
+            let way = plant.transportTime(from: done.resource, to: mode.resource)
+            ready = max(ready, tick(done.end + operation.wait + way))
           }
+          earliest.append(ready)
         }
-        earliest.append(ready)
         switch work.commitments[order][step]?.kind {
         case .running: pin.append(Self.running)
         case .pinned: pin.append(work.commitments[order][step].map { tick($0.start) } ?? Self.free)

@@ -97,6 +97,7 @@ extension ShopFloor.Secondaries {
   ) -> Bool {
     operation.needs.isEmpty
       || operation.alternatives.contains { alternative in
+        if plant.resources[alternative.resource].isUnlimited { return true }
         let week = weeks[plant.resources[alternative.resource].calendar]
         return operation.needs.allSatisfy { need in
           need.candidates.contains { r in

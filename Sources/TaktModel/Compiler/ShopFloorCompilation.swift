@@ -1,9 +1,15 @@
 extension ShopFloor {
   /// The floor of a plant, its operations, modes and machines numbered as the compiler numbers them.
   init(_ work: PlannedWork, _ times: PlantTimes) throws {
+    let plant = work.plant
     changeovers = try Changeovers(work)
     secondaries = try Secondaries(work, times)
     settlement = Settlement(work)
+    if plant.resources.contains(where: \.isUnlimited) {
+      unlimited = plant.resources.map(\.isUnlimited)
+    }
+    longestBreak = try Self.longestBreaks(work)
+    transport = try Transport(plant)
     guard !isEmpty else { return }
     for (order, steps) in work.commitments.enumerated() {
       for step in steps.indices {

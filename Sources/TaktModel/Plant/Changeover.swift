@@ -42,9 +42,10 @@ extension Plant {
   ///
   /// A row for the resource counts before one for its work centre, and that before one for all; among those a row for both
   /// families, then one for the new family, then one for the old, then one for any. Where the family stays only a row
-  /// that names it twice counts, and where no row fits nothing is needed.
+  /// that names it twice counts, and where no row fits nothing is needed; nor is it on an unlimited resource.
   /// - Complexity: O(rows of the matrix)
   public func changeover(on resource: Int, from: Int?, to: Int) -> Changeover? {
+    if resources[resource].isUnlimited { return nil }
     let places: [Changeover.Place] = [
       .resource(resource), .workCentre(resources[resource].workCentre), .everywhere,
     ]

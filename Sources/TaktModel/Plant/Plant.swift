@@ -27,13 +27,16 @@ public struct Plant: Sendable {
   public var secondaries: [SecondaryResource]
   /// What the floor has done already or is at, and what the planner has pinned; at most one for each job order.
   public var commitments: [Commitment]
+  /// Transport times between work centres and sites; no two rows for the same way.
+  public var transports: [Transport]
 
   /// A plant from its parts; every index in them must be valid.
   public init(
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = [], commitments: [Commitment] = []
+    secondaries: [SecondaryResource] = [], transports: [Transport] = [],
+    commitments: [Commitment] = []
   ) {
     self.name = name
     self.zone = zone
@@ -47,6 +50,7 @@ public struct Plant: Sendable {
     self.changeovers = changeovers
     self.secondaries = secondaries
     self.commitments = commitments
+    self.transports = transports
   }
 
   /// How many operations all orders have together.
@@ -69,7 +73,7 @@ public struct WorkCentre: Sendable, Equatable {
   }
 }
 
-/// A machine, or anything else that does one operation at a time.
+/// A machine, or anything else that does one operation at a time; or one that takes any number.
 public struct Resource: Sendable, Equatable {
   /// The planner's id.
   public var id: String
@@ -83,11 +87,15 @@ public struct Resource: Sendable, Equatable {
   public var setupState: Int?
   /// Dated changes of its working time, later ones in the list counting over earlier ones.
   public var changes: [CalendarChange]
+  /// Whether it takes any number of operations at once: outside processing (委外), a cooling yard.
+  ///
+  /// It is never set up for a family, and what is done on it holds none of the plant's operators and tools.
+  public var isUnlimited: Bool
 
   /// A resource.
   public init(
     id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
-    changes: [CalendarChange] = []
+    isUnlimited: Bool = false, changes: [CalendarChange] = []
   ) {
     self.id = id
     self.name = name
@@ -95,5 +103,6 @@ public struct Resource: Sendable, Equatable {
     self.calendar = calendar
     self.setupState = setupState
     self.changes = changes
+    self.isUnlimited = isUnlimited
   }
 }

@@ -31,11 +31,13 @@ public struct RoutingOperation: Sendable, Equatable {
   public var family: Int?
   /// What it holds beside its resource.
   public var needs: [Need]
+  /// Seconds of the longest break that may lie within its setup and run; nil for any, 0 for an operation that is never interrupted.
+  public var longestBreak: Int?
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
-    family: Int? = nil, needs: [Need] = []
+    family: Int? = nil, needs: [Need] = [], longestBreak: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -44,6 +46,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.wait = wait
     self.family = family
     self.needs = needs
+    self.longestBreak = longestBreak
   }
 
   /// A resource that can do the step, and how long it takes there.
@@ -54,15 +57,20 @@ public struct RoutingOperation: Sendable, Equatable {
     public var setup: Int
     /// Run time of a piece, in milliseconds: rates such as 700 pieces an hour are not whole seconds.
     public var runMillisecondsPerPiece: Int
+    /// Part of the run that takes as long whatever the quantity, in seconds: the lead time of outside processing.
+    public var lead: Int
 
     /// An alternative.
-    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int) {
+    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int, lead: Int = 0) {
       self.resource = resource
       self.setup = setup
       self.runMillisecondsPerPiece = runMillisecondsPerPiece
+      self.lead = lead
     }
 
     /// Run time of an order, in seconds, rounded up to a whole one.
-    public func run(quantity: Int) -> Int { (runMillisecondsPerPiece * quantity + 999) / 1000 }
+    public func run(quantity: Int) -> Int {
+      lead + (runMillisecondsPerPiece * quantity + 999) / 1000
+    }
   }
 }

@@ -1,7 +1,7 @@
 extension ShopFloor {
   /// What is settled before planning begins: how early each operation may begin, and which begin when they must.
   public struct Settlement: Sendable {
-    /// No operation's own setup begins earlier; empty where nothing is settled.
+    /// No own setup begins earlier in each mode; empty where nothing is settled.
     public package(set) var earliest: [Int32] = []
     /// The tick at which each operation's run begins: ``free`` for any, ``running`` for one that goes on from tick 0.
     public package(set) var pin: [Int32] = []

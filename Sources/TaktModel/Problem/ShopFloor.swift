@@ -2,7 +2,8 @@
 /// that a classic shop pays nothing.
 ///
 /// An engine that does not look at them must decline a problem whose floor is not empty. Whatever stands here only ever
-/// forbids schedules, so a lower bound for the problem without it is one for the problem with it.
+/// forbids schedules, so a lower bound for the problem without it is one for the problem with it; but for unlimited machines,
+/// which bounds must know.
 public struct ShopFloor: Sendable {
   /// The part of each mode's duration that is its own setup, done before the run; empty where setups are not told apart.
   public package(set) var setup: [Int32] = []
@@ -12,12 +13,24 @@ public struct ShopFloor: Sendable {
   public package(set) var secondaries = Secondaries()
   /// What is settled before planning begins.
   public package(set) var settlement = Settlement()
+  /// Whether each machine takes any number of operations at once; empty where none does.
+  public package(set) var unlimited: [Bool] = []
+  /// Ticks of the longest break within each operation's own setup and run, -1 for any; empty where breaks never matter.
+  public package(set) var longestBreak: [Int32] = []
+  /// What it takes to carry jobs from machine to machine.
+  public package(set) var transport = Transport()
 
   /// A floor with nothing on it.
   public init() {}
 
   /// Whether the problem is a classic one.
-  public var isEmpty: Bool { changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty }
+  public var isEmpty: Bool {
+    changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
+      && longestBreak.isEmpty && transport.isEmpty
+  }
+
+  /// Whether a machine takes any number of operations at once.
+  public func isUnlimited(_ machine: Int) -> Bool { !unlimited.isEmpty && unlimited[machine] }
 
   /// Whether the columns are as long as the problem they belong to.
   func fits(operations: Int, modes: Int, machines: Int) -> Bool {
@@ -27,7 +40,10 @@ public struct ShopFloor: Sendable {
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
       && (settlement.isEmpty
-        || settlement.earliest.count == operations && settlement.pin.count == operations)
+        || settlement.earliest.count == modes && settlement.pin.count == operations)
+      && (unlimited.isEmpty || unlimited.count == machines)
+      && (longestBreak.isEmpty || longestBreak.count == operations)
+      && (transport.isEmpty || transport.placeOf.count == machines)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -36,4 +36,22 @@ extension WorkingTime {
     }
     return WorkingTime(intervals: result)
   }
+
+  /// The stretches of work between two ticks.
+  /// - Complexity: O(log intervals + stretches)
+  package func pieces(from: Int32, to: Int32) -> [Range<Int32>] {
+    guard from < to, let first = opening(from) else { return [] }
+    var (low, high) = (0, opens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if closes[middle] <= first { low = middle + 1 } else { high = middle }
+    }
+    var result: [Range<Int32>] = []
+    while low < opens.count, opens[low] < to {
+      let (open, close) = (max(opens[low], from), min(closes[low], to))
+      if open < close { result.append(open..<close) }
+      low += 1
+    }
+    return result
+  }
 }

@@ -42,7 +42,10 @@ struct FloorVerifier {
       return "\(name(o)) starts at \(start), before its release"
     }
     for a in problem.arcs(into: o) {
-      let ready = schedule.end[Int(problem.predecessors[a])] + problem.predecessorLag[a]
+      let before = Int(problem.predecessors[a])
+      let way = problem.floor.transport.time(
+        from: problem.machine[Int(schedule.mode[before])], to: problem.machine[mode])
+      let ready = schedule.end[before] + problem.predecessorLag[a] + way
       if start < ready {
         return "\(name(o)) starts at \(start), its predecessor is ready at \(ready)"
       }
@@ -57,6 +60,22 @@ struct FloorVerifier {
       return "\(name(o)) runs from \(run) to \(schedule.end[o]), "
         + "not for \(problem.duration[mode] - setup) ticks of work"
     }
+    return faultOfBreaks(in: o)
+  }
+
+  private func faultOfBreaks(in o: Int) -> String? {
+    guard let limit = problem.floor.longestBreak.isEmpty ? nil : problem.floor.longestBreak[o],
+      limit >= 0
+    else { return nil }
+    let run = schedule.runStart[o]
+    let work =
+      worked(by: o, inRun: false, from: schedule.start[o], to: run)
+      + worked(by: o, inRun: true, from: run, to: schedule.end[o])
+    for (before, after) in zip(work, work.dropFirst())
+    where after.lowerBound - before.upperBound > limit {
+      return "\(name(o)) is interrupted from \(before.upperBound) to \(after.lowerBound), "
+        + "and may be for \(limit) at most"
+    }
     return nil
   }
 
@@ -64,8 +83,9 @@ struct FloorVerifier {
     let settlement = problem.floor.settlement
     guard !settlement.isEmpty, problem.duration[Int(schedule.mode[o])] > 0 else { return nil }
     let (start, run) = (schedule.start[o], schedule.runStart[o])
-    if start < settlement.earliest[o] {
-      return "\(name(o)) starts at \(start), not before \(settlement.earliest[o])"
+    let earliest = settlement.earliest[Int(schedule.mode[o])]
+    if start < earliest {
+      return "\(name(o)) starts at \(start), not before \(earliest)"
     }
     switch settlement.pin[o] {
     case ShopFloor.Settlement.free: return nil
@@ -85,6 +105,10 @@ struct FloorVerifier {
       let mode = Int(schedule.mode[$0])
       return problem.machine[mode] == machine && problem.duration[mode] > 0
     }.sorted { (schedule.setupStart[$0], $0) < (schedule.setupStart[$1], $1) }
+    if problem.floor.isUnlimited(machine) {
+      let early = line.first { schedule.setupStart[$0] < schedule.start[$0] }
+      return early.map { "\(name($0)) changes machine \(machine) over, which has no limit" }
+    }
     let changeovers = problem.floor.changeovers
     var family = changeovers.isEmpty ? -1 : changeovers.initialFamily[machine]
     var last = -1
@@ -123,6 +147,7 @@ struct FloorVerifier {
 
   /// The units an operation holds in a span: need, unit.
   private func units(of o: Int) -> [(need: Int, unit: Int)] {
+    if problem.floor.isUnlimited(Int(problem.machine[Int(schedule.mode[o])])) { return [] }
     var slot = secondaries.isEmpty ? 0 : Int(slotStart[o])
     return secondaries.needs(of: o).flatMap { need in
       (0..<secondaries.needCount[need]).map { _ in
@@ -165,6 +190,10 @@ struct FloorVerifier {
 
   /// Ticks in which the machine and all units held in the span are working.
   private func work(of o: Int, inRun: Bool, from: Int32, to: Int32) -> Int32 {
+    worked(by: o, inRun: inRun, from: from, to: to).reduce(0) { $0 + Int32($1.count) }
+  }
+
+  private func worked(by o: Int, inRun: Bool, from: Int32, to: Int32) -> [Range<Int32>] {
     var calendars = [problem.workingTimeOf[Int(problem.machine[Int(schedule.mode[o])])]]
     for (need, unit) in units(of: o)
     where inRun ? secondaries.heldInRun[need] : secondaries.heldInSetup[need] {
@@ -175,7 +204,7 @@ struct FloorVerifier {
       ranges.flatMap { range in
         open(time, in: range)
       }
-    }.reduce(0) { $0 + Int32($1.count) }
+    }.filter { !$0.isEmpty }
   }
 
   private func open(_ time: WorkingTime, in range: Range<Int32>) -> [Range<Int32>] {

@@ -131,7 +131,7 @@ public struct PlanVerifier: Sendable {
     var family = plant.resources.map(\.setupState)
     let byStart = entries.indices.filter { entries[$0].job.setupStart < entries[$0].job.end }
       .sorted { (entries[$0].job.setupStart, $0) < (entries[$1].job.setupStart, $1) }
-    for i in byStart {
+    for i in byStart where !plant.resources[entries[i].resource].isUnlimited {
       let entry = entries[i]
       let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
       guard let new = operation.family else { continue }
@@ -148,7 +148,7 @@ public struct PlanVerifier: Sendable {
   /// Whether an order's own work begins no earlier than `ready`.
   ///
   /// A changeover needs the resource alone and may come before it; the operation's own setup may not.
-  private func begins(_ entry: Entry, after ready: Instant, _ sheets: Sheets) -> Bool {
+  func begins(_ entry: Entry, after ready: Instant, _ sheets: Sheets) -> Bool {
     guard let changeover = entry.changeover, changeover.time > 0 else {
       return entry.job.setupStart >= ready
     }
@@ -232,6 +232,7 @@ public struct PlanVerifier: Sendable {
           zh: "的加工时间为 \(duration(run, .zh))，应为 \(duration(due, .zh))（\(span(job))）",
           en: "runs for \(duration(run, .en)), not \(duration(due, .en)) (\(span(job)))"))
     }
+    checkInterruptions(entry, ownSetup: work.setup, setupSheet, runSheet, &found)
     guard job.setupStart < job.end else { return }
     let mayBeginInBreak = entry.changeover.map { $0.runsInBreaks && $0.time > 0 } ?? false
     let first = job.setupStart < job.start ? setupSheet : runSheet
@@ -266,9 +267,13 @@ public struct PlanVerifier: Sendable {
       for case let entry? in steps {
         let operation = operations[entry.step]
         if isBegun(entry) { continue }
-        for case let before? in operation.predecessors.map({ steps[$0] })
-        where !begins(entry, after: before.job.end + operation.wait, sheets) {
-          let ready = clock(before.job.end + operation.wait)
+        for case let before? in operation.predecessors.map({ steps[$0] }) {
+          let passedOn = before.job.end + operation.wait
+          guard !begins(entry, after: passedOn, sheets) else {
+            checkTransport(entry, from: before, passedOn, sheets, &found)
+            continue
+          }
+          let ready = clock(passedOn)
           found.append(
             violation(
               .precedence, entry,
@@ -282,7 +287,10 @@ public struct PlanVerifier: Sendable {
 
   private func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
     var byResource = Array(repeating: [Entry](), count: plant.resources.count)
-    for entry in entries where entry.job.setupStart < entry.job.end && !isOver(entry) {
+    for entry in entries
+    where entry.job.setupStart < entry.job.end && !isOver(entry)
+      && !plant.resources[entry.resource].isUnlimited
+    {
       byResource[entry.resource].append(entry)
     }
     for var lines in byResource where lines.count > 1 {
@@ -324,12 +332,12 @@ public struct PlanVerifier: Sendable {
       zh: "，其中换型到 \(family) \(time)", en: ", \(time) of it to change over to \(family)")
   }
   func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
-  private func span(_ job: JobOrder) -> String {
+  func span(_ job: JobOrder) -> String {
     let parts = [job.setupStart, job.start, job.end].map(clock)
     return parts[0] == parts[1]
       ? "\(parts[0]) – \(parts[2])" : "\(parts[0]) / \(parts[1]) – \(parts[2])"
   }
-  private func duration(_ seconds: Int, _ language: Language) -> String {
+  func duration(_ seconds: Int, _ language: Language) -> String {
     let minutes = Double(seconds) / 60
     let number = seconds % 60 == 0 ? String(seconds / 60) : String((minutes * 100).rounded() / 100)
     return number + language.pick(zh: " 分钟", en: " min")

@@ -50,7 +50,9 @@ extension PlanVerifier {
     resource: Int, span: RoutingOperation.Need.Span
   )] {
     let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
-    let slots = operation.needs.flatMap { Array(repeating: $0, count: $0.quantity) }
+    // What is done outside, or lies in a yard, holds nobody.
+    let needs = plant.resources[entry.resource].isUnlimited ? [] : operation.needs
+    let slots = needs.flatMap { Array(repeating: $0, count: $0.quantity) }
     let ids = entry.job.secondary
     if ids.count != slots.count {
       found.append(

@@ -12,10 +12,12 @@ public struct Violation: Sendable, Equatable {
     case beforePlanStart = "before-plan-start"
     case beforeRelease = "before-release"
     case precedence = "precedence"
+    case transport
     case resourceOverlap = "resource-overlap"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
     case runTime = "run-time"
+    case interruption
     case unknownSecondary = "unknown-secondary"
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"

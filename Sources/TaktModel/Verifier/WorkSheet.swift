@@ -67,6 +67,13 @@ struct WorkSheet {
 
   private init(stretches: [(start: Int, end: Int, before: Int)]) { self.stretches = stretches }
 
+  /// The working stretches between two moments, in seconds since 1970.
+  func worked(from: Instant, to: Instant) -> [Range<Int>] {
+    guard from < to else { return [] }
+    let span = from.seconds..<to.seconds
+    return stretches.map { ($0.start..<$0.end).clamped(to: span) }.filter { !$0.isEmpty }
+  }
+
   func work(from: Instant, to: Instant) -> Int { work(before: to) - work(before: from) }
 
   func isOpen(at instant: Instant) -> Bool { work(from: instant, to: instant + 1) == 1 }

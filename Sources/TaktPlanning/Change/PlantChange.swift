@@ -147,6 +147,7 @@ extension Plant {
     for k in routing.operations.indices {
       for a in routing.operations[k].alternatives.indices {
         routing.operations[k].alternatives[a].setup /= 2
+        routing.operations[k].alternatives[a].lead /= 2
         routing.operations[k].alternatives[a].runMillisecondsPerPiece /= 2
       }
     }

@@ -31,6 +31,12 @@ package struct PlantGenerator {
     setups.addFamilies(to: &plant)
     var crew = CrewGenerator(recipe)
     crew.addCrew(to: &plant)
+    var outside = OutsideGenerator(recipe)
+    outside.addSuppliers(to: &plant)
+    var times = TimeRuleGenerator(recipe)
+    times.addRules(to: &plant)
+    var sites = SiteGenerator(recipe)
+    sites.addSites(to: &plant)
     return plant
   }
 

@@ -35,7 +35,9 @@ struct OrderInsertion {
   /// - Parameter settled: when steps that stay where they are end; what is entered comes after them
   /// - Returns: an entry for each operation of its routing; nil where the calendars are not laid out far enough
   /// - Complexity: O(operations × alternatives × gaps looked at × crews)
-  mutating func insert(_ order: Order, number: Int, settled: [Int: Instant] = [:])
+  mutating func insert(
+    _ order: Order, number: Int, settled: [Int: (resource: Int, at: Instant)] = [:]
+  )
     -> [PlanBook.Entry]?
   {
     let operations = book.plant.routings[order.routing].operations
@@ -44,13 +46,19 @@ struct OrderInsertion {
     for step in Self.inOrder(operations) {
       let operation = operations[step]
       if let end = settled[step] {
-        let tick = book.clock.tick(end)
+        let tick = book.clock.tick(end.at)
         entries[step] = PlanBook.Entry(
-          resource: 0, alternative: 0, setupStart: tick, start: tick, end: tick, held: [])
+          resource: end.resource, alternative: 0, setupStart: tick, start: tick, end: tick, held: []
+        )
         continue
       }
-      let ready = operation.predecessors.reduce(release) { latest, before in
-        max(latest, (entries[before]?.end ?? 0) + Int32(clamping: operation.wait))
+      let before = operation.predecessors.compactMap { entries[$0] }
+        .map { (resource: $0.resource, end: $0.end + Int32(clamping: operation.wait)) }
+      let ready = { (plant: Plant, resource: Int) in
+        before.reduce(release) { latest, one in
+          let way = plant.transportTime(from: one.resource, to: resource)
+          return max(latest, one.end + Int32(clamping: way))
+        }
       }
       guard let entry = place(operation, quantity: order.quantity, ready: ready) else { return nil }
       entries[step] = entry
@@ -75,18 +83,10 @@ struct OrderInsertion {
 
   // MARK: One operation
 
-  /// What an operation takes on a resource with a crew.
-  private struct Task {
-    var ready: Int32
-    var changeover: Int32 = 0
-    var byClock = false
-    var setup: Int32
-    var run: Int32
-    var setupTime: WorkingTime
-    var runTime: WorkingTime
-  }
+  /// When an operation's order is ready for it on a resource.
+  private typealias Ready = (Plant, Int) -> Int32
 
-  private mutating func place(_ operation: RoutingOperation, quantity: Int, ready: Int32)
+  private mutating func place(_ operation: RoutingOperation, quantity: Int, ready: Ready)
     -> PlanBook.Entry?
   {
     var best: PlanBook.Entry?
@@ -94,7 +94,8 @@ struct OrderInsertion {
       let before = best?.end ?? .max
       guard
         let entry = place(
-          operation, alternative, number: number, quantity: quantity, ready: ready, before: before)
+          operation, alternative, number: number, quantity: quantity,
+          ready: ready(book.plant, alternative.resource), before: before)
       else { continue }
       if entry.end < before { best = entry }
     }
@@ -110,6 +111,7 @@ struct OrderInsertion {
     if absence == .work {
       alternative.setup /= 2
       alternative.runMillisecondsPerPiece /= 2
+      alternative.lead /= 2
     }
     let (setup, run) = (alternative.setup, alternative.run(quantity: quantity))
     guard setup + run > 0 else {
@@ -118,6 +120,12 @@ struct OrderInsertion {
         end: ready, held: idleHolds(operation, at: ready))
     }
     let r = alternative.resource
+    guard !book.plant.resources[r].isUnlimited else {
+      var task = work(operation, Int32(clamping: setup), Int32(clamping: run), r, [], [])
+      task.changeover = 0
+      guard let place = task.place(ready: ready), place.end < before else { return nil }
+      return entry(place, r, number)
+    }
     let crews = Crew.all(operation, book.plant)
     let others = absence == .busyMachine(r) ? [] : book.busy[r]
     for at in (others.isEmpty ? 0 : book.gap(on: r, after: ready))...others.count {
@@ -127,20 +135,37 @@ struct OrderInsertion {
       guard limit > ready, let changeover = changeover(operation, on: r, at: at) else { continue }
       var best: PlanBook.Entry?
       for crew in crews {
-        let task = Task(
-          ready: ready, changeover: Int32(clamping: changeover.time),
-          byClock: changeover.runsInBreaks, setup: Int32(clamping: setup),
-          run: Int32(clamping: run),
-          setupTime: time(r, crew.inSetup), runTime: time(r, crew.inRun))
+        var task = work(
+          operation, Int32(clamping: setup), Int32(clamping: run), r, crew.inSetup, crew.inRun)
+        (task.changeover, task.byClock) = (
+          Int32(clamping: changeover.time), changeover.runsInBreaks
+        )
         let most = min(limit, (best?.end ?? before) - 1)
-        if var entry = place(operation, task, crew, free: free, until: most) {
-          (entry.resource, entry.alternative) = (r, number)
-          best = entry
+        if let place = place(operation, task, crew, ready: ready, free: free, until: most) {
+          best = entry(place.0, r, number, held: place.1)
         }
       }
       if let best { return best }
     }
     return nil
+  }
+
+  /// The work of an operation on a resource with a crew, without a changeover.
+  private mutating func work(
+    _ operation: RoutingOperation, _ setup: Int32, _ run: Int32, _ r: Int, _ inSetup: [Int],
+    _ inRun: [Int]
+  ) -> TimedWork {
+    TimedWork(
+      setupTime: time(r, inSetup), runTime: time(r, inRun), setup: setup, run: run, changeover: 0,
+      byClock: false, longestBreak: operation.longestBreak.map { Int32(clamping: $0) })
+  }
+
+  private func entry(
+    _ place: TimedWork.Place, _ r: Int, _ alternative: Int, held: [PlanBook.Hold] = []
+  ) -> PlanBook.Entry {
+    .init(
+      resource: r, alternative: alternative, setupStart: place.setupStart, start: place.start,
+      end: place.end, held: held)
   }
 
   private mutating func time(_ r: Int, _ crew: [Int]) -> WorkingTime {
@@ -170,49 +195,23 @@ struct OrderInsertion {
     return (found?.time ?? 0, found?.runsInBreaks ?? false)
   }
 
-  /// The first place for a task in a gap from `free` to `until` in which its crew is there.
+  /// The first place for a task in a gap from `free` to `until` in which its crew is there, and who holds it.
   private func place(
-    _ operation: RoutingOperation, _ task: Task, _ crew: Crew, free: Int32, until: Int32
-  ) -> PlanBook.Entry? {
+    _ operation: RoutingOperation, _ task: TimedWork, _ crew: Crew, ready: Int32, free: Int32,
+    until: Int32
+  ) -> (TimedWork.Place, [PlanBook.Hold])? {
     var (setupFrom, runFrom) = (free, Int32(0))
     while true {
-      guard let entry = timed(task, setupFrom: setupFrom, runFrom: runFrom), entry.end <= until
+      guard let place = task.place(ready: ready, setupFrom: setupFrom, runFrom: runFrom),
+        place.end <= until
       else { return nil }
-      switch crew.held(operation, entry, book, spare: spare) {
-      case .held(let holds):
-        var entry = entry
-        entry.held = holds
-        return entry
+      switch crew.held(operation, entry(place, 0, 0), book, spare: spare) {
+      case .held(let holds): return (place, holds)
       case .busy(let need, let next):
         if operation.needs[need].span == .run { runFrom = next } else { setupFrom = next }
       case .never: return nil
       }
     }
-  }
-
-  /// When a task happens whose changeover or setup may begin at one tick and its run at another; as the shop does it, setups just
-  /// in time.
-  private func timed(_ task: Task, setupFrom: Int32, runFrom: Int32) -> PlanBook.Entry? {
-    let changed =
-      task.byClock
-      ? setupFrom + task.changeover : task.setupTime.end(ofWork: task.changeover, from: setupFrom)
-    guard let changed,
-      let ready = task.setupTime.end(ofWork: task.setup, from: max(task.ready, changed))
-    else { return nil }
-    var start = max(ready, runFrom)
-    if task.run > 0 {
-      guard let open = task.runTime.opening(start) else { return nil }
-      start = open
-    }
-    guard let end = task.runTime.end(ofWork: task.run, from: start),
-      let own = task.setupTime.start(ofWork: task.setup, until: start)
-    else { return nil }
-    let begin =
-      task.byClock
-      ? own - task.changeover : task.setupTime.start(ofWork: task.changeover, until: own)
-    guard let begin else { return nil }
-    return .init(
-      resource: 0, alternative: 0, setupStart: begin, start: start, end: end, held: [])
   }
 
   /// Of whom there is one more than the plant has.

@@ -73,7 +73,7 @@ struct PlanBook {
 
   /// Enters an operation.
   mutating func enter(_ entry: Entry, family: Int?, order: Int) {
-    if entry.setupStart < entry.end {
+    if entry.setupStart < entry.end, !plant.resources[entry.resource].isUnlimited {
       let new = Busy(from: entry.setupStart, to: entry.end, family: family, order: order)
       let at = gap(on: entry.resource, after: entry.setupStart)
       busy[entry.resource].insert(new, at: at)
@@ -91,7 +91,7 @@ struct PlanBook {
     for i in index.lines(ofOrder: order) where index.commitment[i] == nil {
       let (job, r) = (index.plan[i], index.resourceOf[i])
       let (from, to) = (clock.tick(job.setupStart), clock.tick(job.end))
-      if from < to {
+      if from < to, !plant.resources[r].isUnlimited {
         let at = gap(on: r, after: from)
         if change < 0 {
           busy[r].remove(at: at)
@@ -147,11 +147,11 @@ extension PlanBook {
 }
 
 extension PlanIndex {
-  /// When the steps of an order that are settled end.
-  func settledEnds(_ order: Int) -> [Int: Instant] {
-    var ends: [Int: Instant] = [:]
+  /// Where and when the steps of an order that are settled end.
+  func settledEnds(_ order: Int) -> [Int: (resource: Int, at: Instant)] {
+    var ends: [Int: (resource: Int, at: Instant)] = [:]
     for (step, line) in bySteps[order].enumerated() where line >= 0 && commitment[line] != nil {
-      ends[step] = plan[line].end
+      ends[step] = (resourceOf[line], plan[line].end)
     }
     return ends
   }

@@ -5,8 +5,8 @@ import TaktModel
 /// Calendar -1 never rests. Past the last calendar's end lies nothing: what would end there ends at ``horizon`` + 1, the
 /// mark of a plan that does not fit.
 struct WorkClock: ~Copyable {
-  private let opens: Column<Int32>
-  private let closes: Column<Int32>
+  let opens: Column<Int32>
+  let closes: Column<Int32>
   /// For each stretch of 2¹² ticks of each calendar, the first interval that closes after the stretch begins.
   private let jump: Column<Int32>
   private let jumpFirst: Column<Int32>
@@ -45,7 +45,7 @@ struct WorkClock: ~Copyable {
 
   /// The first interval that closes after a tick within the horizon.
   @inline(__always)
-  private func interval(after tick: Int32, _ calendar: Int32) -> Int {
+  func interval(after tick: Int32, _ calendar: Int32) -> Int {
     var i = Int(jump[jumpFirst[calendar] &+ (tick >> Self.shift)])
     while closes[i] <= tick { i += 1 }
     return i

@@ -7,19 +7,21 @@ struct FloorPlacement {
   var start: Int32 = 0
   var runStart: Int32 = 0
   var end: Int32 = 0
-  /// Its machine; -1 for an operation without work, which needs none.
+  /// Its machine; -1 for an operation without work, which needs none, and for one on a machine without limit.
   var machine: Int32 = -1
+  /// Its mode.
+  var mode: Int32 = -1
   /// The operation before it on the machine, -1 for none.
   var previous: Int32 = -1
   /// What held it back: an operation, or -1 for its release.
   var cause: Int32 = -1
-  /// Whether ``cause`` did so by holding a machine.
-  var isHeldByMachine = false
   /// Whether it begins later than it must.
   var slips = false
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
+  /// Whether ``cause`` did so by holding a machine.
+  var isHeldByMachine = false
 }
 
 /// An operation in a mode, before it is known whom it holds.
@@ -36,6 +38,8 @@ struct FloorTask {
   var hold: Int32
   /// See ``ShopFloor/Settlement/pin``.
   var pin: Int32
+  /// The longest break within both, -1 for any.
+  var longestBreak: Int32
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
@@ -56,18 +60,20 @@ struct FloorHold {
 ///
 /// The one place among the engines that knows what a shop floor asks. An operation is anchored at the tick its run begins: own
 /// setup and changeover are placed just in time before it, the changeover also while the job has not arrived yet.
-struct FloorDecoder: ~Copyable {
+///
+/// One object a search: as a struct, its forty columns were copied to the stack for calls (a tenth of the time).
+final class FloorDecoder {
   let operationCount: Int
   let machineCount: Int
   let jobOf: Column<Int32>
-  private let release: Column<Int32>
+  let release: Column<Int32>
   let modeStart: Column<Int32>
   let machineOf: Column<Int32>
   let setupOf: Column<Int32>
   let runOf: Column<Int32>
   let predecessorStart: Column<Int32>
   let predecessors: Column<Int32>
-  private let predecessorLag: Column<Int32>
+  let predecessorLag: Column<Int32>
   let successorStart: Column<Int32>
   let successors: Column<Int32>
   /// How early each operation may begin, and when it must; see ``ShopFloor/Settlement``.
@@ -83,6 +89,12 @@ struct FloorDecoder: ~Copyable {
   private let runsInBreaks: Column<Bool>
   private let initialFamily: Column<Int32>
   private let calendarOf: Column<Int32>
+  private let isUnlimited: Column<Bool>
+  private let hasUnlimited: Bool
+  private let longestBreak: Column<Int32>
+  let travel: Travel
+  /// Whether what an operation waits for is more than ends and lags.
+  let isLinked: Bool
   let clock: WorkClock
   let holding: FloorHolding
   /// Whether a schedule must say when setups begin and end.
@@ -116,7 +128,8 @@ struct FloorDecoder: ~Copyable {
     successorStart = Column(problem.successorStart)
     successors = Column(problem.successors)
     let settlement = floor.settlement
-    earliest = Column(settlement.isEmpty ? Array(repeating: 0, count: n) : settlement.earliest)
+    earliest = Column(
+      settlement.isEmpty ? Array(repeating: 0, count: problem.modeCount) : settlement.earliest)
     pin = Column(
       settlement.isEmpty
         ? Array(repeating: ShopFloor.Settlement.free, count: n) : settlement.pin)
@@ -130,6 +143,12 @@ struct FloorDecoder: ~Copyable {
     changeoverCost = Column(table.cost)
     runsInBreaks = Column(table.runsInBreaks)
     calendarOf = Column(problem.workingTimeOf)
+    hasUnlimited = !floor.unlimited.isEmpty
+    isUnlimited = Column((0..<m).map { floor.isUnlimited($0) })
+    longestBreak = Column(
+      floor.longestBreak.isEmpty ? Array(repeating: -1, count: n) : floor.longestBreak)
+    travel = Travel(floor.transport)
+    isLinked = !floor.transport.isEmpty
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
@@ -174,10 +193,11 @@ struct FloorDecoder: ~Copyable {
     return at < 0 ? 0 : changeoverTime[at]
   }
 
-  /// When an operation's job lets it begin, and which operation of it ends last before.
+  /// When an operation's job lets it begin in a mode, and which operation of it ends last before.
   @inline(__always)
-  func ready(_ o: Int32) -> (tick: Int32, cause: Int32) {
-    var tick = max(release[jobOf[o]], earliest[o])
+  func ready(_ o: Int32, _ mode: Int32) -> (tick: Int32, cause: Int32) {
+    if isLinked { return linkedReady(o, mode) }
+    var tick = max(release[jobOf[o]], earliest[mode])
     var cause: Int32 = -1
     for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
       let t = placement[predecessors[a]].end &+ predecessorLag[a]
@@ -190,12 +210,13 @@ struct FloorDecoder: ~Copyable {
   ///
   /// The units it would hold are left in ``FloorHolding/picked``.
   func place(_ o: Int32, _ mode: Int32) -> FloorPlacement {
-    let (ready, cause) = ready(o)
+    let (ready, cause) = ready(o, mode)
     let (setup, run) = (setupOf[mode], runOf[mode])
     guard setup &+ run > 0 else {
       var p = FloorPlacement()
       (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
       p.cause = cause
+      p.mode = mode
       holding.pickAny(o)
       return p
     }
@@ -204,14 +225,29 @@ struct FloorDecoder: ~Copyable {
     let task = FloorTask(
       ready: ready, cause: cause, machine: machine, calendar: calendarOf[machine],
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
-      setup: setup, run: run, hold: hold[o], pin: pin[o])
+      setup: setup, run: run, hold: hold[o], pin: pin[o],
+      longestBreak: longestBreak[o])
+    if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task) }
     var p =
       holding.needs(o)
       ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
     p.machine = machine
+    p.mode = mode
     p.previous = last[machine]
     p.setup = setup &+ task.changeover
     p.cost = at < 0 ? 0 : changeoverCost[at]
+    return p
+  }
+
+  /// Where an operation would go on a machine without limit: nothing is ever put there, so it is free, and goes on being so.
+  @inline(never)
+  private func placeWithoutLimit(_ o: Int32, _ mode: Int32, _ task: borrowing FloorTask)
+    -> FloorPlacement
+  {
+    holding.pickAny(o)
+    var p = place(task, FloorHold(calendar: task.calendar))
+    p.setup = task.setup
+    p.mode = mode
     return p
   }
 
@@ -241,16 +277,26 @@ struct FloorDecoder: ~Copyable {
       if task.hold > done { (done, p.cause, p.isHeldByMachine) = (task.hold, -1, false) }
       done = clock.opening(done, hold.runCalendar)
     }
+    put(&p, at: done, task, hold)
+    if task.longestBreak >= 0 { p = avoidingBreaks(p, task, hold) }
     if task.pin != ShopFloor.Settlement.free {
-      let isLate = task.pin < 0 ? begin > 0 : done > task.pin
+      let isLate = task.pin < 0 ? begin > 0 : p.runStart > task.pin
       if isLate { p.slips = true }
     }
-    p.runStart = done
-    p.end = clock.end(of: task.run, from: done, hold.runCalendar)
-    p.start = clock.start(of: task.setup, until: done, hold.setupCalendar)
+    return p
+  }
+
+  /// Places a task so that its run begins at a tick: setup and changeover just in time before it.
+  @inline(__always)
+  func put(
+    _ p: inout FloorPlacement, at runStart: Int32, _ task: borrowing FloorTask,
+    _ hold: borrowing FloorHold
+  ) {
+    p.runStart = runStart
+    p.end = clock.end(of: task.run, from: runStart, hold.runCalendar)
+    p.start = clock.start(of: task.setup, until: runStart, hold.setupCalendar)
     p.setupStart = clock.start(
       of: task.changeover, until: p.start, task.byClock ? -1 : hold.setupCalendar)
-    return p
   }
 
   /// Puts an operation where its placement says: the machine goes on from there.

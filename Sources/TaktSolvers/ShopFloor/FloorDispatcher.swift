@@ -15,6 +15,7 @@ struct FloorDispatcher: ~Copyable {
   private var waiting: [[Int32]]
   /// When the machine could begin its first candidate; `Int32.max` with none.
   private let key: Column<Int32>
+  /// When each mode's operation could be there.
   private let arrival: Column<Int32>
   private let draw: Column<Double>
   private let slot: Column<Int32>
@@ -37,7 +38,7 @@ struct FloorDispatcher: ~Copyable {
     let (n, m) = (problem.operationCount, problem.machineCount)
     waiting = Array(repeating: [], count: m)
     key = Column(repeating: .max, count: m)
-    arrival = Column(repeating: 0, count: n)
+    arrival = Column(repeating: 0, count: problem.modeCount)
     draw = Column(repeating: 0, count: n)
     slot = Column(repeating: -1, count: problem.modeCount)
     owner = Column(repeating: 0, count: problem.modeCount)
@@ -91,10 +92,11 @@ struct FloorDispatcher: ~Copyable {
   }
 
   private mutating func admit(_ o: Int32) {
-    let ready = decoder.ready(o).tick
-    arrival[o] = ready
+    var ready = decoder.ready(o, problem.modeStart[Int(o)]).tick
     for k in problem.modes(of: Int(o)) {
       let machine = Int(problem.machine[k])
+      if decoder.isLinked { ready = decoder.ready(o, Int32(k)).tick }
+      arrival[k] = ready
       slot[k] = Int32(waiting[machine].count)
       waiting[machine].append(Int32(k))
       key[machine] = min(key[machine], max(ready, decoder.free[machine]))
@@ -116,7 +118,7 @@ struct FloorDispatcher: ~Copyable {
 
   private func refresh(_ machine: Int) {
     var least = Int32.max
-    for k in waiting[machine] { least = min(least, arrival[owner[k]]) }
+    for k in waiting[machine] { least = min(least, arrival[k]) }
     key[machine] = waiting[machine].isEmpty ? .max : max(least, decoder.free[machine])
   }
 
@@ -137,14 +139,14 @@ struct FloorDispatcher: ~Copyable {
     if settings.delay > 0 {
       var done = Int32.max
       for k in waiting[machine] {
-        let begin = max(key[machine], arrival[owner[k]])
+        let begin = max(key[machine], arrival[k])
         done = min(done, begin &+ problem.duration[Int(k)])
       }
       limit &+= Int32(Double(done &- limit) * settings.delay)
     }
     var best: Int32 = -1
     var bestRating = Double.infinity
-    for k in waiting[machine] where arrival[owner[k]] <= limit {
+    for k in waiting[machine] where arrival[k] <= limit {
       let o = owner[k]
       let rating = rate(o, mode: Int(k), machine)
       if best < 0 || rating < bestRating || (rating == bestRating && o < best) {
@@ -158,7 +160,7 @@ struct FloorDispatcher: ~Copyable {
   private mutating func rate(_ o: Int32, mode k: Int, _ machine: Int) -> Double {
     let job = Int(problem.jobOf[Int(o)])
     var candidate = DispatchCandidate(
-      now: Double(max(key[machine], arrival[o])), arrival: Double(arrival[o]),
+      now: Double(max(key[machine], arrival[k])), arrival: Double(arrival[k]),
       work: Double(problem.duration[k]), remainingTime: tail[Int(o)],
       remainingWork: workLeft[job],
       remainingOperations: Double(operationsLeft[job]), due: Double(problem.due[job]),

@@ -5,7 +5,7 @@ import TaktModel
 /// A unit goes on from where it was last held. For each slot the unit is taken with which the operation ends first, one of each
 /// calendar being looked at; then, where others would do as well, the one that fewest pools have and that has been free for the
 /// shortest time.
-struct FloorHolding: ~Copyable {
+final class FloorHolding {
   private let machineCount: Int
   private let needStart: Column<Int32>
   private let needPool: Column<Int32>
@@ -140,7 +140,7 @@ struct FloorHolding: ~Copyable {
   }
 
   /// Picks the units for a task and says when it happens.
-  func pick(_ o: Int32, _ task: FloorTask, _ decoder: borrowing FloorDecoder) -> FloorPlacement {
+  func pick(_ o: Int32, _ task: FloorTask, _ decoder: FloorDecoder) -> FloorPlacement {
     var hold = FloorHold(calendar: task.calendar)
     for i in 0..<picked.count { picked[i] = -1 }
     for at in needStart[o]..<needStart[Int(o) + 1] {
@@ -159,7 +159,7 @@ struct FloorHolding: ~Copyable {
   /// The unit with which the task would end first; of a calendar's units only the one that is free first is looked at.
   private func soonest(
     _ need: Int32, _ task: FloorTask, _ hold: FloorHold,
-    _ decoder: borrowing FloorDecoder
+    _ decoder: FloorDecoder
   ) -> Int32 {
     var (best, bestEnd) = (Int32(-1), Int32.max)
     var first = poolStart[needPool[need]]
@@ -184,7 +184,7 @@ struct FloorHolding: ~Copyable {
   }
 
   private func take(
-    _ unit: Int32, _ need: Int32, _ decoder: borrowing FloorDecoder, _ hold: inout FloorHold
+    _ unit: Int32, _ need: Int32, _ decoder: FloorDecoder, _ hold: inout FloorHold
   ) {
     let r = machineCount + Int(unit)
     if inSetup[need] {
@@ -207,7 +207,7 @@ struct FloorHolding: ~Copyable {
   }
 
   /// Swaps picked units for others of their calendar that are free by then as well and less needed elsewhere.
-  private func spare(_ o: Int32, _ p: FloorPlacement, _ decoder: borrowing FloorDecoder) {
+  private func spare(_ o: Int32, _ p: FloorPlacement, _ decoder: FloorDecoder) {
     var slot = 0
     for need in needStart[o]..<needStart[Int(o) + 1] {
       let begin = inSetup[need] ? p.setupStart : p.runStart

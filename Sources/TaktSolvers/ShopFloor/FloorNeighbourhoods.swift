@@ -130,7 +130,7 @@ extension FloorSearch {
 
   /// Gives an operation to a mode, near the time it is ready, or beside one of its family.
   private mutating func insert(_ o: Int32, mode k: Int32) {
-    let ready = sequence.decoder.ready(o).tick
+    let ready = sequence.decoder.ready(o, k).tick
     var after: Int32 = -1
     var at = sequence.lastOn[sequence.decoder.machineOf[k]]
     func isLater(_ x: Int32) -> Bool { x == o || sequence.decoder.placement[x].start >= ready }
@@ -238,7 +238,7 @@ extension FloorSearch {
     for o in sequence.operations(ofJob: job) { chosen.append(o) }
     chosen.sort { sequence.position[$0] < sequence.position[$1] }
     let first = random.below(chosen.count)
-    var ready = sequence.decoder.ready(chosen[first]).tick
+    var ready = sequence.decoder.ready(chosen[first], sequence.mode[chosen[first]]).tick
     let isReleased = !sequence.reference.isEmpty && random.below(2) == 0
     for o in chosen[first...] {
       if isReleased { release(o) }

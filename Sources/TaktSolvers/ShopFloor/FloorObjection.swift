@@ -6,6 +6,9 @@ extension ShopFloor {
     let parts =
       (changeovers.isEmpty ? [] : ["sequence-dependent setups"])
       + (secondaries.isEmpty ? [] : ["operators and tools"])
+      + (unlimited.isEmpty ? [] : ["resources without limit"])
+      + (longestBreak.isEmpty ? [] : ["operations that breaks may not interrupt"])
+      + (transport.isEmpty ? [] : ["transport times"])
     return parts.isEmpty ? nil : "\(parts.joined(separator: ", ")) are not part of \(engine)"
   }
 }

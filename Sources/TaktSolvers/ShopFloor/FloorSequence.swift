@@ -266,7 +266,7 @@ struct FloorSequence: ~Copyable {
     return result
   }
 
-  /// Whether a predecessor of an operation ends at another time now; each such arc is counted off.
+  /// Whether a predecessor of an operation ends at another time now, or elsewhere; each such arc is counted off.
   @inline(__always)
   private mutating func seesChange(_ o: Int32) -> Bool {
     var result = false
@@ -293,7 +293,7 @@ struct FloorSequence: ~Copyable {
     decoder.apply(o)
     count(old, o, -1)
     count(new, o, 1)
-    if new.end != old.end {
+    if decoder.passesOnOtherwise(new, old) {
       changed[o] = stamp
       pending += Int(decoder.successorStart[Int(o) + 1] &- decoder.successorStart[o])
     }

@@ -80,7 +80,7 @@ struct ListEdit: ~Copyable {
   /// - Returns: false, and nothing is changed, where it waits for that one itself.
   mutating func move(
     _ u: Int32, aheadOf b: Int32, _ order: borrowing Column<Int32>,
-    _ position: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) -> Bool {
     let (from, to) = (Int(position[b]), Int(position[u]))
     guard from < to else { return false }
@@ -124,7 +124,7 @@ struct ListEdit: ~Copyable {
   /// - Returns: false, and nothing is changed, where that one waits for it itself.
   mutating func move(
     _ u: Int32, behind a: Int32, _ order: borrowing Column<Int32>,
-    _ position: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) -> Bool {
     let (from, to) = (Int(position[u]), Int(position[a]))
     guard from < to else { return false }
@@ -164,7 +164,7 @@ struct ListEdit: ~Copyable {
   /// Rewrites a stretch by keys, the smallest first, as far as precedence allows; ties by operation.
   mutating func sort(
     _ from: Int, _ to: Int, by key: borrowing Column<Double>, _ order: borrowing Column<Int32>,
-    _ position: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) {
     touch(from, to, order)
     stamp &+= 1
@@ -195,7 +195,7 @@ struct ListEdit: ~Copyable {
 
   /// Whether an operation has a predecessor among the marked ones.
   @inline(__always)
-  private func waits(_ x: Int32, _ decoder: borrowing FloorDecoder) -> Bool {
+  private func waits(_ x: Int32, _ decoder: FloorDecoder) -> Bool {
     for a in decoder.predecessorStart[x]..<decoder.predecessorStart[Int(x) + 1]
     where mark[decoder.predecessors[a]] == stamp { return true }
     return false

@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test(arguments: Language.allCases)
+  func `generated plants with temporal constraints survive`(_ language: Language) throws {
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var recipe = PlantRecipe()
+      (recipe.orders, recipe.resources, recipe.items, recipe.outsideShare) = (20, 12, 8, 0.6)
+      (recipe.uninterruptedShare, recipe.sites, recipe.setupFamilies) = (0.6, 2, 2)
+      (recipe.seed, recipe.language) = (seed, language)
+      var generator = PlantGenerator(recipe)
+      let plant = generator.plant()
+      #expect(plant.resources.contains { $0.isUnlimited })
+      try expectSame(plant, "seed \(seed)")
+    }
+  }
+
   @Test(arguments: ["start", "end"])
   func `night shifts stay on their day`(_ side: String) throws {
     var text = PlantText()

@@ -7,13 +7,16 @@ import Testing
 
 /// The sample plants that can be checked by hand, and the plans they must get.
 @Suite struct SamplePlansTests {
-  /// A plan's lines: job order, resource, begin of setup, of the run, and end, by the clock of Monday 2026-01-05.
-  private func lines(_ name: String) throws -> (lines: [String], figures: [String: Double]) {
+  /// A plan's lines: job order, resource, begin of setup, of the run, and end, by the clock of Monday 2026-01-05; from the eighth
+  /// character on with the day.
+  private func lines(_ name: String, from character: Int = 11) throws -> (
+    lines: [String], figures: [String: Double]
+  ) {
     let plant = try Reading.imported(try Repository.instance(name)).plant
     let result = try PlanOrders.run(
-      plant, engine: AutoEngine(), budget: Budget(iterations: 3000, threads: 1),
+      plant, engine: AutoEngine(), budget: Budget(iterations: 10_000, threads: 1),
       board: { Board() })
-    let clock = { (instant: Instant) in String(plant.zone.wall(instant).text.dropFirst(11)) }
+    let clock = { (instant: Instant) in String(plant.zone.wall(instant).text.dropFirst(character)) }
     let lines = result.jobOrders.map { job in
       ([job.id, job.equipment] + [job.setupStart, job.start, job.end].map(clock) + job.secondary)
         .joined(separator: " ")
@@ -50,6 +53,56 @@ import Testing
         "MO-2/10 注-1 09:30 10:00 11:00 张工 模-A",
         "MO-3/10 注-2 08:30 08:50 10:50 张工",
         "MO-3/20 注-2 10:50 10:50 11:00 李工",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
+  /// Hardening takes 3.5 h without a break for MO-1, more than is left before noon: MO-2's two hours go first.
+  ///
+  /// Gluing bears the noon break, but not the night: MO-1 waits for the morning.
+  @Test func `what breaks may not interrupt waits for a long enough shift`() throws {
+    let (lines, figures) = try lines("hardening-shift", from: 8)
+    #expect(
+      lines == [
+        "MO-1/10 车-1 05 09:00 05 09:00 05 10:00",
+        "MO-1/20 炉-1 05 13:00 05 13:00 05 16:30",
+        "MO-1/30 胶-1 06 08:00 06 08:00 06 10:00",
+        "MO-2/10 车-1 05 08:00 05 08:00 05 09:00",
+        "MO-2/20 炉-1 05 09:00 05 09:00 05 11:00",
+        "MO-2/30 胶-1 05 11:00 05 11:00 05 14:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
+  /// The western lathe stands beside the grinder but cannot do MO-3 in time as well; from the eastern one it is 90 min by lorry.
+  @Test func `the third order is turned at the other site and carried over`() throws {
+    let (lines, figures) = try lines("two-sites")
+    #expect(
+      lines == [
+        "MO-1/10 车-西 08:00 08:00 09:00",
+        "MO-1/20 磨-西 09:00 09:00 09:30",
+        "MO-2/10 车-西 09:00 09:00 10:00",
+        "MO-2/20 磨-西 10:00 10:00 10:30",
+        "MO-3/10 车-东 08:00 08:00 09:00",
+        "MO-3/20 磨-西 10:30 10:30 11:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
+  /// The bath takes MO-1 and then MO-2; MO-3 would wait for it until Tuesday, and goes to the supplier at 11:00 for 20 hours.
+  @Test func `what the bath cannot do in time is plated outside`() throws {
+    let (lines, figures) = try lines("plating-outside", from: 8)
+    #expect(
+      lines == [
+        "MO-1/10 铣-1 05 08:00 05 08:00 05 09:00",
+        "MO-1/20 槽-1 05 09:00 05 09:00 05 12:00",
+        "MO-1/30 检-1 05 13:00 05 13:00 05 13:30",
+        "MO-2/10 铣-1 05 11:00 05 11:00 05 12:00",
+        "MO-2/20 槽-1 05 13:00 05 13:00 05 16:00",
+        "MO-2/30 检-1 05 16:00 05 16:00 05 16:30",
+        "MO-3/10 铣-1 05 09:00 05 09:00 05 11:00",
+        "MO-3/20 宏达 05 11:00 05 11:00 06 07:00",
+        "MO-3/30 检-1 06 08:00 06 08:00 06 09:00",
       ])
     #expect(figures["lateOrders"] == 0)
   }

@@ -11,6 +11,7 @@ struct PlantText {
   var changeovers = ""
   var operators = ""
   var needs = ""
+  var transports = ""
   var overrides: [(key: String, value: String)] = []
 
   var files: [(name: String, bytes: [UInt8])] {
@@ -18,6 +19,7 @@ struct PlantText {
       ("settings.csv", settings), ("calendars.csv", calendars), ("resources.csv", resources),
       ("routings.csv", routings), ("orders.csv", orders), ("changeovers.csv", changeovers),
       ("operators.csv", operators), ("needs.csv", needs),
+      ("transports.csv", transports),
     ].filter { !$0.1.isEmpty }.map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -67,7 +69,7 @@ extension Plant {
     \(calendars.map { "\($0.id) \($0.week) \($0.exceptions.sorted { $0.key < $1.key })" })
     \(routings)
     \(orders)
-    \(setupFamilies) \(changeovers) \(secondaries)
+    \(setupFamilies) \(changeovers) \(secondaries) \(transports)
     """
   }
 }

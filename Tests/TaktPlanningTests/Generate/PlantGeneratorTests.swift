@@ -66,9 +66,47 @@ import Testing
     #expect(tight.orders.map(\.due) != loose.orders.map(\.due))
   }
 
+  @Test func `suppliers take any number, and change nothing but their items`() {
+    let (plain, supplied) = (Self.plant(), Self.plant { $0.outsideShare = 0.5 })
+    #expect(supplied.resources.count { $0.isUnlimited } == 2)
+    let longer = zip(plain.routings, supplied.routings).filter { $0 != $1 }
+    #expect((2...8).contains(longer.count))
+    for (short, long) in longer {
+      let outside = long.operations[long.operations.count - 2]
+      #expect(long.operations.count == short.operations.count + 1)
+      #expect(outside.alternatives.allSatisfy { $0.lead >= 86_400 })
+    }
+    #expect(zip(plain.orders, supplied.orders).allSatisfy { $0.due <= $1.due })
+  }
+
+  @Test func `sites share the machines, and pieces are carried between them`() {
+    let plant = Self.plant { ($0.sites, $0.resources, $0.setupFamilies) = (3, 30, 2) }
+    #expect(Set(plant.workCentres.map(\.site)).count == 3)
+    let times = plant.resources.indices.map { plant.transportTime(from: 0, to: $0) }
+    #expect(times[0] == 0 && Set(times).isSuperset(of: [300]) && times.contains { $0 >= 1800 })
+    // Machines of a kind keep their changeovers wherever they stand.
+    let centres = Set(plant.changeovers.map(\.place))
+    #expect(
+      centres.count
+        == plant.workCentres.count {
+          $0.id.hasPrefix("车削") || $0.id.hasPrefix("铣削") || $0.id.hasPrefix("热处理")
+            || $0.id.hasPrefix("磨削")
+        })
+  }
+
+  @Test func `what breaks may not interrupt fits a shift`() {
+    let plant = Self.plant { $0.uninterruptedShare = 0.7 }
+    let limits = plant.routings.flatMap(\.operations).compactMap(\.longestBreak)
+    #expect(limits.count > 10 && Set(limits) == [0, 3600])
+    #expect(plant.misfits() == [])
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64], [8, 20])
   func `it can be planned, and the plan is valid`(_ seed: UInt64, _ machines: Int) throws {
-    let plant = Self.plant { ($0.seed, $0.resources) = (seed, machines) }
+    let plant = Self.plant {
+      ($0.seed, $0.resources) = (seed, machines)
+      ($0.outsideShare, $0.uninterruptedShare, $0.sites) = (0.3, 0.3, 2)
+    }
     let engine = try #require(EngineCatalog.engine(named: "atc"))
     let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }
     #expect(result.status != .unknown)

@@ -1,5 +1,6 @@
 import TaktMetrics
 import TaktModel
+import TaktSolvers
 import TaktTestKit
 import Testing
 
@@ -135,6 +136,50 @@ import Testing
       let violations = PlanVerifier(plant).violations(of: plan + new)
       #expect(violations.isEmpty, "seed \(seed), \(copy): \(violations.map(\.en))")
       plant.orders.removeLast()
+    }
+  }
+
+  /// A random plant whose pieces travel, whose work may be interrupted only for so long, and one of whose machines takes any number.
+  private func plantWithWays(_ seed: Int) -> Plant {
+    var random = TestRandom(seed: seed &* 13 + 1)
+    var plant = RandomPlants.plant(seed: seed)
+    plant.transports = [
+      Transport(
+        from: .workCentre(0), to: .workCentre(1), time: 60 * Int.random(in: 1...90, using: &random))
+    ]
+    plant.resources[3].isUnlimited = Bool.random(using: &random)
+    for r in plant.routings.indices {
+      for k in plant.routings[r].operations.indices where Bool.random(using: &random) {
+        // No break longer than a night is needed: every calendar has a day of 16 hours a week, and no work is longer.
+        plant.routings[r].operations[k].longestBreak = 3600 * Int.random(in: 1...20, using: &random)
+      }
+    }
+    for o in plant.orders.indices { plant.orders[o].quantity = min(plant.orders[o].quantity, 20) }
+    return plant
+  }
+
+  @Test(arguments: 0..<40)
+  func `ways, breaks that are too long, and work done outside are kept`(_ seed: Int) throws {
+    var plant = plantWithWays(seed)
+    let plan = try PlanOrders.run(
+      plant, engine: DispatchEngine(rule: .atc), budget: Budget(iterations: 1, threads: 1),
+      board: { Board() }
+    ).jobOrders
+    var order = plant.orders[seed % 3]
+    order.id = "NEW"
+    plant.orders.append(order)
+    let new = try lines(plant, plan)
+    let violations = PlanVerifier(plant).violations(of: plan + new)
+    #expect(violations.isEmpty, "seed \(seed): \(violations.map(\.en))")
+    // What the plan's own operations wait for is never later than they begin, either.
+    let index = PlanIndex(plant, plan + new)
+    var waits = OperationWaits(index)
+    for i in index.plan.indices {
+      let found = waits.wait(i)
+      let wait = try #require(found)
+      #expect(
+        wait.bounds.allSatisfy { $0.runStart <= index.plan[i].start },
+        "seed \(seed), \(index.plan[i].id)")
     }
   }
 }

@@ -6,6 +6,11 @@ import Testing
 
 /// A list that is edited, evaluated from the edit on, kept or dropped, against the same list placed from scratch.
 @Suite struct FloorSequenceTests {
+  /// Half the seeds have none of them.
+  private static let rules: [TimeRules] = [
+    [], .outside, [], .interruptions, .transport, [.outside, .transport],
+  ]
+
   private func problem(_ seed: Int) throws -> Problem {
     var shape = ProblemShape()
     // Long enough for machines to be kept more than once along the list.
@@ -14,7 +19,8 @@ import Testing
     shape.hasCalendars = seed % 2 == 0
     shape.hasGraphs = seed % 3 == 0
     shape.hasZeroDurations = seed % 5 == 0
-    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2)
+    let rules = Self.rules[seed % Self.rules.count]
+    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules)
   }
 
   /// What a list looks like from scratch: cost, order, modes and times.

@@ -1,0 +1,20 @@
+import TaktModel
+
+/// The columns of a routings table that only plants with temporal constraints have.
+struct RoutingColumns {
+  private let columns: [(header: String, cell: (RoutingOperation) -> String)]
+
+  init(_ plant: Plant, _ language: Language) {
+    let operations = plant.routings.flatMap(\.operations)
+    var columns: [(header: String, cell: (RoutingOperation) -> String)] = []
+    if operations.contains(where: { $0.longestBreak != nil }) {
+      let header = language.pick(zh: "最长中断(秒)", en: "longest break (s)")
+      columns.append((header, { $0.longestBreak.map(String.init) ?? "" }))
+    }
+    self.columns = columns
+  }
+
+  var headers: [String] { columns.map(\.header) }
+
+  func cells(_ operation: RoutingOperation) -> [String] { columns.map { $0.cell(operation) } }
+}

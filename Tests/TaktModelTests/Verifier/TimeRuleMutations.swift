@@ -1,0 +1,106 @@
+import TaktModel
+import TaktTestKit
+import Testing
+
+/// Temporal constraints in the verifier, on plans made by hand.
+@Suite struct TimeRuleMutations {
+  private typealias P = SmallPlant
+
+  /// A plant, its plan, and what breaks it.
+  struct Group: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let plant: Plant
+    let plan: [JobOrder]
+    let mutations: [FloorMutation]
+  }
+
+  static let groups = [outside, unbroken, transport]
+
+  private static let outside = Group(
+    testDescription: "outside processing", plant: SmallRoutes.outside,
+    plan: SmallRoutes.outsidePlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "back too soon", rules: [.runTime],
+        words: "runs for 1439 min, not 1440 min"
+      ) { $0[3].end = P.at(6, 10, 9) },
+      FloorMutation(
+        testDescription: "sent before it is milled", rules: [.precedence],
+        words: "operation 10 before it is ready at 2026-01-05 10:00"
+      ) { shift(&$0[3], -60) },
+      FloorMutation(
+        testDescription: "two at the mill, which has a limit", rules: [.resourceOverlap],
+        words: "overlaps O-1/10"
+      ) { shift(&$0[2], -60) },
+      FloorMutation(
+        testDescription: "holds what stays in the plant", rules: [.secondaryCount],
+        words: "holds 1 operators or tools, not 0"
+      ) { $0[3].secondary = ["JIG"] },
+    ])
+
+  private static let unbroken = Group(
+    testDescription: "breaks within operations", plant: SmallRoutes.unbroken,
+    plan: SmallRoutes.unbrokenPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "its last second after noon", rules: [.interruption],
+        words: "is interrupted for 60 min from 2026-01-05 12:00 on, and may be for 0 min at most"
+      ) {
+        $0[0] = P.line(
+          "O-1", "10", "FURNACE", P.at(5, 8, 30) + 1, P.at(5, 9) + 1, P.at(5, 13) + 1)
+      },
+      FloorMutation(
+        testDescription: "set up before noon, run after", rules: [.interruption],
+        words: "from 2026-01-05 12:00 on"
+      ) { $0[0] = P.line("O-1", "10", "FURNACE", P.at(5, 11, 30), P.at(5, 13), P.at(5, 16)) },
+      FloorMutation(
+        testDescription: "a night in the glue", rules: [.interruption],
+        words: "is interrupted for 900 min from 2026-01-06 17:00 on, and may be for 60 min at most"
+      ) { $0[1] = P.line("O-1", "20", "GLUE", P.at(6, 16), P.at(6, 16), P.at(7, 9)) },
+    ])
+
+  private static let transport = Group(
+    testDescription: "transport", plant: SmallRoutes.transport, plan: SmallRoutes.transportPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "set up a minute before it arrives", rules: [.transport],
+        words: "it takes 30 min from SAW and arrives at 2026-01-05 09:30"
+      ) { shift(&$0[1], -60) },
+      FloorMutation(
+        testDescription: "goes on at the other site at once", rules: [.transport],
+        words: "it takes 30 min from MILL-B and arrives at 2026-01-05 10:40"
+      ) { $0[2].equipment = "MILL-A" },
+      FloorMutation(
+        testDescription: "a row of work centres counts before one of sites", rules: [.transport],
+        words: "it takes 10 min from SAW"
+      ) {
+        $0[1] = P.line("O-1", "20", "MILL-A", P.at(5, 8, 54), P.at(5, 9, 19), P.at(5, 9, 49))
+        $0[2] = P.line("O-1", "30", "MILL-A", P.at(5, 9, 49), P.at(5, 9, 49), P.at(5, 10, 19))
+      },
+    ])
+
+  static func shift(_ job: inout JobOrder, _ seconds: Int) {
+    job.setupStart = job.setupStart + seconds
+    job.start = job.start + seconds
+    job.end = job.end + seconds
+  }
+
+  @Test(arguments: groups)
+  func `the plan made by hand breaks no rule`(_ group: Group) {
+    #expect(PlanVerifier(group.plant).violations(of: group.plan) == [])
+  }
+
+  @Test(arguments: groups)
+  func `breaking a rule breaks only that`(_ group: Group) {
+    for mutation in group.mutations {
+      var plan = group.plan
+      mutation.change(&plan)
+      let found = PlanVerifier(group.plant).violations(of: plan)
+      #expect(
+        found.map(\.rule) == mutation.rules, "\(mutation.testDescription): \(found.map(\.en))")
+      #expect(
+        found.contains { $0.en.contains(mutation.words) },
+        "\(mutation.testDescription): \(found.map(\.en))")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package import TaktModel
+
+/// Small plants, one for each temporal constraint, with plans worked out by hand.
+///
+/// Machines work days (08:00–12:00 and 13:00–17:00) from Monday to Friday. Planning begins on Monday 2026-01-05 at 08:00.
+package enum SmallRoutes {
+  private typealias P = SmallPlant
+
+  /// A plant of resources, each in a work centre of its own, and one order of each routing, ten pieces, due on Friday.
+  static func shop(
+    _ resources: [Resource], centres: [WorkCentre] = [], _ routings: [[RoutingOperation]]
+  ) -> Plant {
+    Plant(
+      name: "routes", zone: .shanghai, asOf: P.at(5, 8),
+      workCentres: centres.isEmpty ? resources.map { WorkCentre(id: $0.id) } : centres,
+      resources: resources, calendars: [P.days, .always(), P.nights],
+      routings: routings.enumerated().map {
+        Routing(item: "I\($0.offset + 1)", itemName: "", operations: $0.element)
+      },
+      orders: routings.indices.map {
+        Order(
+          id: "O-\($0 + 1)", routing: $0, quantity: 10, release: P.at(5, 8),
+          originalDue: P.at(9, 17), due: P.at(9, 17), weight: 1)
+      })
+  }
+
+  static func resource(_ id: String, centre: Int, calendar: Int = 0, isUnlimited: Bool = false)
+    -> Resource
+  {
+    Resource(
+      id: id, name: id, workCentre: centre, calendar: calendar, isUnlimited: isUnlimited)
+  }
+
+  /// An operation on resources; setup and run time of a piece in minutes, lead time in hours.
+  static func step(
+    _ id: String, on resources: [Int], setup: Int = 0, run: Int, lead: Int = 0, after: [Int] = []
+  ) -> RoutingOperation {
+    RoutingOperation(
+      id: id, name: "",
+      alternatives: resources.map {
+        .init(
+          resource: $0, setup: setup * 60, runMillisecondsPerPiece: run * 60_000, lead: lead * 3600)
+      }, predecessors: after)
+  }
+
+  // MARK: Outside processing
+
+  /// Two orders that are milled and sent to a plater who takes both at once.
+  package static let outside: Plant = {
+    let route = [
+      step("10", on: [0], run: 6), step("20", on: [1], setup: 10, run: 0, lead: 24, after: [0]),
+    ]
+    var plant = shop(
+      [
+        resource("MILL", centre: 0),
+        resource("PLATER", centre: 1, calendar: 1, isUnlimited: true),
+      ], [route, route])
+    plant.secondaries = [SecondaryResource(id: "JIG", name: "")]
+    plant.routings[1].operations[1].needs = [.init(name: "JIG", candidates: [0])]
+    return plant
+  }()
+
+  package static let outsidePlan = [
+    P.line("O-1", "10", "MILL", P.at(5, 8), P.at(5, 8), P.at(5, 9)),
+    P.line("O-1", "20", "PLATER", P.at(5, 9), P.at(5, 9, 10), P.at(6, 9, 10)),
+    P.line("O-2", "10", "MILL", P.at(5, 9), P.at(5, 9), P.at(5, 10)),
+    // The plater has the first order still, and holds no jig of ours.
+    P.line("O-2", "20", "PLATER", P.at(5, 10), P.at(5, 10, 10), P.at(6, 10, 10)),
+  ]
+
+  // MARK: Transport
+
+  /// Two sites half an hour apart; from the saw to the mill on the same site it takes ten minutes, from lathe to lathe nothing.
+  package static let transport: Plant = {
+    var plant = shop(
+      [resource("SAW", centre: 0), resource("MILL-A", centre: 1), resource("MILL-B", centre: 2)],
+      centres: [
+        WorkCentre(id: "sawing", site: "A"), WorkCentre(id: "milling A", site: "A"),
+        WorkCentre(id: "milling B", site: "B"),
+      ],
+      [
+        [
+          step("10", on: [0], run: 6), step("20", on: [1, 2], setup: 10, run: 3, after: [0]),
+          step("30", on: [1, 2], run: 3, after: [1]),
+        ]
+      ])
+    plant.transports = [
+      Transport(from: .site("B"), to: .site("A"), time: 1800),
+      Transport(from: .workCentre(0), to: .workCentre(1), time: 600),
+    ]
+    plant.setupFamilies = ["red"]
+    plant.changeovers = [Changeover(from: nil, to: nil, time: 900)]
+    plant.routings[0].operations[1].family = 0
+    return plant
+  }()
+
+  package static let transportPlan = [
+    P.line("O-1", "10", "SAW", P.at(5, 8), P.at(5, 8), P.at(5, 9)),
+    // Half an hour on the way back counts for the way there; the changeover does not need the piece, the setup does.
+    P.line("O-1", "20", "MILL-B", P.at(5, 9, 15), P.at(5, 9, 40), P.at(5, 10, 10)),
+    // On the same machine nothing is carried.
+    P.line("O-1", "30", "MILL-B", P.at(5, 10, 10), P.at(5, 10, 10), P.at(5, 10, 40)),
+  ]
+
+  // MARK: Breaks within operations
+
+  /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.
+  package static let unbroken: Plant = {
+    var harden = step("10", on: [0], setup: 30, run: 18)
+    harden.longestBreak = 0
+    var glue = step("20", on: [1], run: 12, after: [0])
+    glue.longestBreak = 3600
+    return shop([resource("FURNACE", centre: 0), resource("GLUE", centre: 1)], [[harden, glue]])
+  }()
+
+  package static let unbrokenPlan = [
+    // 30 min and 3 h do not end by noon if begun after 08:30.
+    P.line("O-1", "10", "FURNACE", P.at(5, 8, 30), P.at(5, 9), P.at(5, 12)),
+    // An hour before a break of an hour, and one after.
+    P.line("O-1", "20", "GLUE", P.at(6, 11), P.at(6, 11), P.at(6, 14)),
+  ]
+}
