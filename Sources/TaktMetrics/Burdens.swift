@@ -76,8 +76,8 @@ package struct Burdens {
     let first = index.plant.resources.count
     var chains = CriticalChains(index)
     for i in index.plan.indices {
-      guard let wait = chains.wait(i), wait.waiting > 0 else { continue }
-      let at = place(of: wait, index, first)
+      guard let wait = chains.wait(i), wait.waiting > 0, let at = place(of: wait, index, first)
+      else { continue }
       all[at].waiting += wait.waiting
       all[at].waitingCount += 1
     }
@@ -85,15 +85,19 @@ package struct Burdens {
       all.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     for order in figures.orders where order.tardiness > 0 {
       for wait in chains.way(ofOrder: order.order) {
-        all[place(of: wait, index, first)].lateWaiting += wait.waiting
+        if let at = place(of: wait, index, first) { all[at].lateWaiting += wait.waiting }
         all[index.resourceOf[wait.line]].lateWaiting += wait.changeover
       }
       if let cause = order.cause, let at = byID[cause.id] { all[at].lateOrders += 1 }
     }
   }
 
-  /// Whom an operation waits for.
-  private func place(of wait: OperationWait, _ index: PlanIndex, _ first: Int) -> Int {
-    if case .secondary(let s) = wait.binding.kind { first + s } else { index.resourceOf[wait.line] }
+  /// Whom an operation waits for; nil where that is a material.
+  private func place(of wait: OperationWait, _ index: PlanIndex, _ first: Int) -> Int? {
+    switch wait.binding.kind {
+    case .secondary(let s): first + s
+    case .material: nil
+    default: index.resourceOf[wait.line]
+    }
   }
 }

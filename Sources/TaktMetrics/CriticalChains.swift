@@ -15,13 +15,14 @@ package struct CriticalChains {
   /// What a line waits for.
   package mutating func wait(_ line: Int) -> OperationWait? { waits.wait(line) }
 
-  /// The order's operations on the way, the last first.
+  /// The order's operations on the way, the last first, and those of orders that feed it.
   /// - Complexity: O(operations × holders)
   package mutating func way(ofOrder order: Int) -> [OperationWait] {
     var way: [OperationWait] = []
     var at = index.last(ofOrder: order)
-    // A plan has no circle, but one made elsewhere may; no way is longer than the order.
-    while let line = at, way.count < index.bySteps[order].count, let wait = waits.wait(line) {
+    // A plan has no circle, but one made elsewhere may.
+    var seen: Set<Int> = []
+    while let line = at, seen.insert(line).inserted, let wait = waits.wait(line) {
       way.append(wait)
       let own = wait.bounds.first { $0.isOwn && $0.since == wait.ready }
       at = own.flatMap { $0.line >= 0 ? $0.line : nil }
@@ -49,10 +50,10 @@ package struct CriticalChains {
     }
     for wait in way {
       let machine = index.plan[wait.line].equipment
-      if case .secondary(let r) = wait.binding.kind {
-        add(.secondary, index.plant.secondaries[r].id, wait.waiting)
-      } else {
-        add(.machine, machine, wait.waiting)
+      switch wait.binding.kind {
+      case .secondary(let r): add(.secondary, index.plant.secondaries[r].id, wait.waiting)
+      case .material(let m): add(.material, index.plant.materials[m].id, wait.waiting)
+      default: add(.machine, machine, wait.waiting)
       }
       add(.changeover, machine, wait.changeover)
       add(.idle, machine, wait.idle)

@@ -16,6 +16,8 @@ package struct OperationWait: Sendable {
       case machine
       /// Who held the operator, tool or mould; the index of the one it then held itself.
       case secondary(Int)
+      /// A receipt of a material, by its index.
+      case material(Int)
     }
     package var kind: Kind
     /// The line that had to end, -1 for none.
@@ -28,7 +30,7 @@ package struct OperationWait: Sendable {
     package var isOwn: Bool {
       switch kind {
       case .start, .release, .predecessor: true
-      case .machine, .secondary: false
+      case .machine, .secondary, .material: false
       }
     }
   }
@@ -63,11 +65,19 @@ package struct OperationWaits {
   package let index: PlanIndex
   package let holds: SecondaryHolds
   private var clock: PlanClock
+  package let ledger: MaterialLedger
+  /// Orders that name an order as one they feed.
+  private var feeders: [[Int]]
 
   /// - Complexity: O(n log n), n = lines
   package init(_ index: PlanIndex) {
     self.index = index
     holds = SecondaryHolds(index)
+    ledger = MaterialLedger(index.plant, index.plan)
+    feeders = index.plant.orders.map { _ in [] }
+    for (child, order) in index.plant.orders.enumerated() {
+      for parent in order.feeds { feeders[parent].append(child) }
+    }
     let end = index.plan.reduce(index.plant.asOf) { max($0, $1.end) }
     clock = PlanClock(index.plant, until: end + 14 * 86_400)
   }
@@ -95,6 +105,12 @@ package struct OperationWaits {
     let ownStart = bounds.map(\.runStart).max() ?? job.start
     let ready = bounds.map(\.since).max() ?? job.start
     if task.needsWork { bounds += foreignBounds(i, held, task, after: ready) }
+    if let supply = ledger.waits[i], supply.maker == nil {
+      bounds.append(
+        .init(
+          kind: .material(supply.material), line: -1, since: supply.at,
+          runStart: opening(task, supply.at)))
+    }
     return divided(
       i,
       bounds.enumerated().sorted {
@@ -143,18 +159,38 @@ package struct OperationWaits {
         kind: isLater ? .release : .start, line: -1, since: first,
         runStart: runStart(task, ready: first))
     ]
-    for step in operation.predecessors {
+    func wait(for line: Int, since: Instant, runStart: Instant) {
+      bounds.append(.init(kind: .predecessor, line: line, since: since, runStart: runStart))
+    }
+    for (step, lag) in operation.ends {
       let line = index.bySteps[index.orderOf[i]][step]
       guard line >= 0 else { continue }
-      let since =
-        index.plan[line].end + operation.wait
-        + index.plant.transportTime(from: index.resourceOf[line], to: index.resourceOf[i])
-      bounds.append(
-        .init(
-          kind: .predecessor, line: line, since: since, runStart: runStart(task, ready: since)))
+      var since = index.plan[line].end + lag + way(from: line, to: i)
+      // What passes its pieces on in batches may end later: then it is what this one runs along with.
+      if index.operation(line).transferBatch != nil { since = min(since, index.plan[i].setupStart) }
+      wait(for: line, since: since, runStart: runStart(task, ready: since))
+    }
+    for link in operation.links where link.kind != .finishStart {
+      let line = index.bySteps[index.orderOf[i]][link.from]
+      guard line >= 0 else { continue }
+      let begin = link.kind == .startStart ? index.plan[line].start : index.plan[line].end
+      // Of two that end together the later one may begin when it does.
+      let since = min(begin + link.lag + way(from: line, to: i), index.plan[i].start)
+      wait(for: line, since: since, runStart: opening(task, since))
+    }
+    let makers = ledger.waits[i].flatMap { $0.maker.map { [$0] } } ?? []
+    for feeder in feeders[index.orderOf[i]] + makers {
+      guard let line = index.last(ofOrder: feeder), line != i else { continue }
+      let since = min(index.plan[line].end, index.plan[i].start)
+      wait(for: line, since: since, runStart: opening(task, since))
     }
     // The last one to end is the one that counts; of several the later step.
     return bounds.sorted { ($1.since, $1.line) < ($0.since, $0.line) }
+  }
+
+  /// Seconds from the resource of one line to that of another.
+  private func way(from j: Int, to i: Int) -> Int {
+    index.plant.transportTime(from: index.resourceOf[j], to: index.resourceOf[i])
   }
 
   private func foreignBounds(
@@ -205,5 +241,13 @@ package struct OperationWaits {
 
   private func instant(_ place: TimedWork.Place?) -> Instant {
     clock.instant(place?.start ?? clock.horizon)
+  }
+}
+
+extension RoutingOperation {
+  /// The steps it waits for the end of, each with the lag behind it.
+  package var ends: [(step: Int, lag: Int)] {
+    predecessors.map { ($0, wait) }
+      + links.filter { $0.kind == .finishStart }.map { ($0.from, $0.lag) }
   }
 }

@@ -14,6 +14,8 @@ public struct OrderFigures: Sendable, Equatable {
       case changeover
       /// A resource or operator that is not at work.
       case calendar
+      /// A material that is not there yet.
+      case material
       /// The order is released late.
       case release
       /// It would be late even if it waited for nothing.
@@ -24,7 +26,7 @@ public struct OrderFigures: Sendable, Equatable {
 
     /// What kind of thing.
     public var kind: Kind
-    /// The resource, operator or tool, or the order itself.
+    /// The resource, operator or tool, the material, or the order itself.
     public var id: String
 
     /// A cause.

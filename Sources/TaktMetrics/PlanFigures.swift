@@ -57,6 +57,8 @@ public struct PlanFigures: Sendable {
   public let meanLeadTime: Double
   /// Orders begun and not complete, on average over the plan's span.
   public let workInProcess: Double
+  /// Energy and what it costs; nil where nothing is known to draw power.
+  public let energy: EnergyFigures?
   /// Setup time of all resources.
   public var setup: Int { resources.reduce(0) { $0 + $1.setup } }
   /// Changes of setup family on all resources.
@@ -98,6 +100,7 @@ public struct PlanFigures: Sendable {
     meanLeadTime = Double(cycle) / count
     workInProcess = share(cycle, max(1, makespan))
     resources = Self.resources(index, end: end)
+    energy = EnergyFigures(plant, plan)
   }
 
   private static func resources(_ index: PlanIndex, end: Instant) -> [ResourceFigures] {

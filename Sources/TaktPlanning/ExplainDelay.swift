@@ -92,6 +92,9 @@ package struct ExplainDelay {
     case .changeover:
       return resource.map { plant.changed(by: .noChangeovers(resource: $0)) } ?? plant
     case .calendar: return target.map { plant.changed(by: .aroundTheClock($0)) } ?? plant
+    case .material:
+      let material = plant.materials.firstIndex { $0.id == cause.id }
+      return material.map { plant.changed(by: .materialAtHand($0)) } ?? plant
     case .release: return plant.changed(by: .release(order: order, at: plant.asOf))
     case .dueDate: return plant.changed(by: .halfTheWork(order: order))
     case .idle: return plant

@@ -73,11 +73,13 @@ package struct LateCauses {
       let own = best([.dueDate]) ?? best(Set(OrderFigures.Cause.Kind.allCases))
       let fallback = own ?? .init(kind: .dueDate, id: order.id)
       if 2 * max(0, alone - order.due) <= tardiness {
-        if let others = best([.machine, .secondary, .changeover]) { return others }
+        if let others = best([.machine, .secondary, .changeover, .material]) { return others }
         return asIs < completion ? idle : fallback
       }
       // What the order would wait for alone, too, where that is half of its tardiness.
-      if let cause = best([.release, .changeover], atLeast: (tardiness + 1) / 2) { return cause }
+      if let cause = best([.release, .material, .changeover], atLeast: (tardiness + 1) / 2) {
+        return cause
+      }
       return (guess?.kind == .calendar ? best([.calendar]) : nil) ?? fallback
     }
 
@@ -134,10 +136,23 @@ package struct LateCauses {
     case .changeover: resource().map { .changeovers($0) } ?? .nothing
     case .calendar:
       resource().map { .resource($0) } ?? secondary().map { .secondary($0) } ?? .nothing
+    case .material:
+      plant.materials.firstIndex { $0.id == cause.id }.map { .material($0) } ?? .nothing
     case .release: .release
     case .dueDate: .work
     case .idle: .nothing
     }
+  }
+
+  /// From when on each step's materials are there, as the plan has it.
+  private func supplied(_ order: Int, without absence: OrderInsertion.Absence) -> [Int: Instant] {
+    var supplied: [Int: Instant] = [:]
+    for (step, line) in chains.index.bySteps[order].enumerated() where line >= 0 {
+      guard let supply = chains.waits.ledger.waits[line] else { continue }
+      if absence == .material(supply.material), supply.maker == nil { continue }
+      supplied[step] = supply.at
+    }
+    return supplied
   }
 
   private func completion(
@@ -145,7 +160,8 @@ package struct LateCauses {
   ) -> Instant? {
     var insertion = OrderInsertion(book: book, keepsChangeovers: false, absence: absence)
     let entries = insertion.insert(
-      plant.orders[order], number: order, settled: chains.index.settledEnds(order))
+      plant.orders[order], number: order, settled: chains.index.settledEnds(order),
+      supplied: supplied(order, without: absence))
     return entries?.map(\.end).max().map { book.clock.instant($0) }
   }
 }

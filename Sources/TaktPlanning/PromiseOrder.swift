@@ -48,7 +48,7 @@ package struct PromiseOrder {
   /// The earliest date for an enquiry.
   ///
   /// Exact where the operations follow each other, see ``OrderInsertion``.
-  /// - Throws: ``ProblemError`` where the order finds no place within the next years; ``Fault`` where the plan with it breaks a rule.
+  /// - Throws: ``ProblemError`` where the order finds no place within the next years, or not enough of a material; ``Fault`` where the plan with it breaks a rule.
   /// - Complexity: O(n log n), n = job orders
   package func promise(_ enquiry: Enquiry) throws -> Promise {
     let release = max(enquiry.release ?? plant.asOf, plant.asOf)
@@ -56,11 +56,15 @@ package struct PromiseOrder {
       id: enquiry.id, routing: enquiry.routing, quantity: enquiry.quantity, release: release,
       originalDue: release, due: release, weight: 1, customer: enquiry.customer)
     let index = PlanIndex(plant, plan)
+    let supplied = try MaterialsLeft(plant, plan).supplied(order)
     var span = 56 * 86_400
     for _ in 0..<Self.doublings {
       let end = plan.reduce(release) { max($0, $1.end) } + span
       var insertion = OrderInsertion(book: PlanBook(index, of: plant, until: end))
-      guard let entries = insertion.insert(order, number: plant.orders.count) else {
+      guard
+        let entries = insertion.insert(
+          order, number: plant.orders.count, supplied: supplied)
+      else {
         span *= 2
         continue
       }

@@ -66,7 +66,11 @@ struct BenefitCommand: ParsableCommand {
   }
 
   private func figures(_ side: Side) -> BenefitFigures {
-    BenefitFigures(side.plan.plant, side.plan.jobOrders, actuals: side.actuals)
+    let energy = EnergyFigures(side.plan.plant, side.plan.jobOrders).map {
+      Double($0.total) / Double(EnergyFigures.kilowattHour)
+    }
+    return BenefitFigures(
+      side.plan.plant, side.plan.jobOrders, actuals: side.actuals, energy: energy)
   }
 
   private func side(_ role: String, _ file: String, _ actual: String?) throws -> Side {

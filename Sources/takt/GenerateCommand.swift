@@ -27,10 +27,17 @@ struct GenerateCommand: ParsableCommand {
     var setupFamilies = 0
     @Option(help: "Operators over machines, with skills and shifts; 0 for none.")
     var operatorShare = 0.0
+    @Option(
+      help: "Raw materials with stock and weekly receipts, every third order kitted; 0 for none.")
+    var materials = 0
+    @Option(help: "Share of the second half of the items that others go into, 0 to 1.")
+    var assemblyShare = 0.0
     @Option(help: "Share of items plated by suppliers before inspection; 0 for none.")
     var outsideShare = 0.0
     @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
     var uninterruptedShare = 0.0
+    @Option(help: "Share of items passed on in transfer batches; 0 for none.") var overlapShare =
+      0.0
     @Option(help: "Sites, with transport times between them.") var sites = 1
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
@@ -48,13 +55,14 @@ struct GenerateCommand: ParsableCommand {
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
         (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
+        (0...10_000).contains(materials), (0...1).contains(assemblyShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
-        (1...20).contains(sites)
+        (0...1).contains(overlapShare), (1...20).contains(sites)
       else {
         throw ValidationError(
-          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
-            + "--operator-share, --outside-share, --uninterrupted-share or --sites is out of range."
-        )
+          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
+            + "--operator-share, --materials, --assembly-share, --outside-share, "
+            + "--uninterrupted-share, --overlap-share or --sites is out of range.")
       }
     }
 
@@ -65,8 +73,9 @@ struct GenerateCommand: ParsableCommand {
       (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
+      (recipe.materials, recipe.assemblyShare) = (materials, assemblyShare)
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
-      recipe.sites = sites
+      (recipe.overlapShare, recipe.sites) = (overlapShare, sites)
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

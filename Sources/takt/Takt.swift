@@ -12,7 +12,7 @@ struct Takt: ParsableCommand {
       PlanCommand.self, SolveCommand.self, EvaluateCommand.self, ExplainCommand.self,
       PromiseCommand.self, BottleneckCommand.self, WhatIfCommand.self, KPICommand.self,
       BenefitCommand.self, CompareCommand.self, BenchCommand.self, GenerateCommand.self,
-      RescheduleCommand.self, WatchCommand.self, EventsCommand.self,
+      RescheduleCommand.self, WatchCommand.self, EventsCommand.self, SimulateCommand.self,
     ])
 
   /// When the process began, from which `--time-limit` counts.

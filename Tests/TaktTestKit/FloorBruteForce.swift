@@ -11,7 +11,12 @@ package struct FloorBruteForce {
   private var free: [Int32]
   private var family: [Int32]
   private var unitFree: [Int32]
+  /// What has been drawn of each material, and when each kit was.
+  private var drawn: [Int]
+  private var kitTick: [Int32?]
   private let slotStart: [Int32]
+  /// Calendars that each placed operation runs in.
+  private var runCalendarsOf: [[Int]]
   /// Whether each tick is working time, by working time.
   private let isOpen: [[Bool]]
 
@@ -26,11 +31,14 @@ package struct FloorBruteForce {
     self.objective = objective
     let zeros = Array(repeating: Int32(0), count: problem.operationCount)
     placed = Array(repeating: false, count: problem.operationCount)
+    runCalendarsOf = Array(repeating: [], count: problem.operationCount)
     schedule = Schedule(
       mode: zeros, start: zeros, end: zeros, setupStart: zeros, runStart: zeros)
     slotStart = problem.floor.secondaries.slotStart
     schedule.units = Array(repeating: 0, count: Int(slotStart.last ?? 0))
     unitFree = Array(repeating: 0, count: problem.floor.secondaries.unitCount)
+    drawn = Array(repeating: 0, count: problem.floor.materials.materialCount)
+    kitTick = Array(repeating: nil, count: problem.floor.materials.kitCount)
     free = Array(repeating: 0, count: problem.machineCount)
     let table = problem.floor.changeovers
     family = table.isEmpty ? Array(repeating: -1, count: problem.machineCount) : table.initialFamily
@@ -53,11 +61,13 @@ package struct FloorBruteForce {
         for units in choices(of: o) {
           let machine = Int(problem.machine[k])
           let before = (free[machine], family[machine], schedule, unitFree)
+          let stock = (drawn, kitTick)
           place(o, k, units)
           placed[o] = true
           if objective.value(of: reached, in: problem) < best { extend(depth + 1) }
           placed[o] = false
           (free[machine], family[machine], schedule, unitFree) = before
+          (drawn, kitTick) = stock
         }
       }
     }
@@ -87,6 +97,9 @@ package struct FloorBruteForce {
 
   private func isReady(_ o: Int) -> Bool {
     problem.arcs(into: o).allSatisfy { placed[Int(problem.predecessors[$0])] }
+      && problem.floor.links.to.indices.allSatisfy {
+        problem.floor.links.to[$0] != o || placed[Int(problem.floor.links.from[$0])]
+      }
   }
 
   private mutating func place(_ o: Int, _ k: Int, _ chosen: [Int]) {
@@ -94,18 +107,22 @@ package struct FloorBruteForce {
     // Without limit nobody is held, and the machine is always free.
     let isUnlimited = problem.floor.isUnlimited(machine)
     let units = isUnlimited ? [] : chosen
-    let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
+    var ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
       let before = Int(problem.predecessors[$1])
       let way = problem.floor.transport.time(
         from: problem.machine[Int(schedule.mode[before])], to: problem.machine[k])
       return max($0, schedule.end[before] + problem.predecessorLag[$1] + way)
     }
+    defer { draw(o) }
+    let supplied = supplied(o)
     schedule.mode[o] = Int32(k)
     for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
-      (schedule.setupStart[o], schedule.start[o]) = (ready, ready)
-      (schedule.runStart[o], schedule.end[o]) = (ready, ready)
+      var tick = max(ready, supplied)
+      while !keepsLinks(o, k, (tick, tick, tick), []) { tick += 1 }
+      (schedule.setupStart[o], schedule.start[o]) = (tick, tick)
+      (schedule.runStart[o], schedule.end[o]) = (tick, tick)
       return
     }
     let table = problem.floor.changeovers
@@ -123,17 +140,21 @@ package struct FloorBruteForce {
         + zip(units, spans).filter { isHeld($0.1) }.map { Int(crew.workingTimeOf[$0.0]) }
     }
     let (setupCalendars, runCalendars) = (calendars { $0.0 }, calendars { $0.1 })
-    var runStart = max(ready, free[machine])
+    // Without a run the materials are there before the setup.
+    if work.run == 0 { ready = max(ready, supplied) }
+    var runStart = max(ready, free[machine], supplied)
     while true {
       if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
         let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
         setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
         isUnbroken(o, (start, runStart, end), setupCalendars, runCalendars),
+        keepsLinks(o, k, (start, runStart, end), runCalendars),
         zip(units, spans).allSatisfy({ unit, span in
           let from = span.0 ? setupStart : runStart
           return from >= unitFree[unit] || from == (span.1 ? end : runStart)
         })
       {
+        runCalendarsOf[o] = runCalendars
         (schedule.setupStart[o], schedule.start[o]) = (setupStart, start)
         (schedule.runStart[o], schedule.end[o]) = (runStart, end)
         break
@@ -147,6 +168,64 @@ package struct FloorBruteForce {
       let from = span.0 ? schedule.setupStart[o] : schedule.runStart[o]
       let until = span.1 ? schedule.end[o] : schedule.runStart[o]
       if from < until { unitFree[unit] = until }
+    }
+  }
+
+  /// Whether times of an operation keep its links to those placed before.
+  private func keepsLinks(
+    _ o: Int, _ k: Int, _ times: (start: Int32, run: Int32, end: Int32), _ calendars: [Int]
+  ) -> Bool {
+    let links = problem.floor.links
+    return (0..<links.count).allSatisfy { l in
+      guard links.to[l] == o else { return true }
+      let i = Int(links.from[l])
+      let mode = Int(schedule.mode[i])
+      let delay =
+        links.lag[l]
+        + problem.floor.transport.time(from: problem.machine[mode], to: problem.machine[k])
+      switch links.kind[l] {
+      case .startStart: return times.run >= schedule.runStart[i] + delay
+      case .finishFinish: return times.end >= schedule.end[i] + delay
+      case .transfer:
+        var (through, left) = (schedule.runStart[i], links.firstBatch[mode])
+        while left > 0 {
+          if isOpen(through, runCalendarsOf[i]) { left -= 1 }
+          through += 1
+        }
+        let arrival = schedule.end[i] + delay
+        let last = links.lastBatch[Int(links.lastBatchStart[l]) + k - Int(problem.modeStart[o])]
+        let worked = arrival < times.end ? (arrival..<times.end).count { isOpen($0, calendars) } : 0
+        return times.start >= through + delay && times.end >= arrival && worked >= last
+      }
+    }
+  }
+
+  /// The first tick, tried one after the other, at which everything an operation draws is there.
+  private func supplied(_ o: Int) -> Int32 {
+    let materials = problem.floor.materials
+    if let kit = materials.kit(of: o), let tick = kitTick[kit] { return tick }
+    var tick: Int32 = 0
+    while true {
+      let isThere = materials.draws(of: o).allSatisfy { d in
+        let material = Int(materials.drawMaterial[d])
+        let there =
+          materials.supplies(of: material).filter { materials.supplyTick[$0] <= tick }
+          .map { Int(materials.supplyTotal[$0]) }.max() ?? 0
+        return there >= drawn[material] + Int(materials.drawAmount[d])
+      }
+      if isThere { return tick }
+      tick += 1
+    }
+  }
+
+  private mutating func draw(_ o: Int) {
+    let materials = problem.floor.materials
+    if let kit = materials.kit(of: o) {
+      guard kitTick[kit] == nil else { return }
+      kitTick[kit] = schedule.runStart[o]
+    }
+    for d in materials.draws(of: o) {
+      drawn[Int(materials.drawMaterial[d])] += Int(materials.drawAmount[d])
     }
   }
 

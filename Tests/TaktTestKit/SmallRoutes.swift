@@ -102,6 +102,42 @@ package enum SmallRoutes {
     P.line("O-1", "30", "MILL-B", P.at(5, 10, 10), P.at(5, 10, 10), P.at(5, 10, 40)),
   ]
 
+  // MARK: Links and transfer batches
+
+  /// Ten pieces passed on four at a time, ten minutes to the next step, which is slow for O-1 and quick for O-2; the last step
+  /// begins half an hour after it and ends a quarter after its end.
+  package static let linked: Plant = {
+    let route = { (second: Int, run: Int) -> [RoutingOperation] in
+      var turn = step("10", on: [0], run: 12)
+      turn.transferBatch = 4
+      var mill = step("20", on: [second], run: run, after: [0])
+      mill.wait = 600
+      var check = step("30", on: [3], run: 3)
+      check.links = [
+        .init(from: 1, kind: .finishFinish, lag: 900), .init(from: 1, kind: .startStart, lag: 1800),
+      ]
+      return [turn, mill, check]
+    }
+    return shop(
+      [
+        resource("TURN", centre: 0), resource("MILL-1", centre: 1), resource("MILL-2", centre: 2),
+        resource("CHECK", centre: 3),
+      ], [route(1, 12), route(2, 3)])
+  }()
+
+  package static let linkedPlan = [
+    P.line("O-1", "10", "TURN", P.at(5, 8), P.at(5, 8), P.at(5, 10)),
+    // Four pieces are through at 08:48, and there at 08:58.
+    P.line("O-1", "20", "MILL-1", P.at(5, 8, 58), P.at(5, 8, 58), P.at(5, 10, 58)),
+    // Half an hour after 08:58, and a quarter after 10:58 at its end.
+    P.line("O-1", "30", "CHECK", P.at(5, 10, 43), P.at(5, 10, 43), P.at(5, 11, 13)),
+    P.line("O-2", "10", "TURN", P.at(5, 10), P.at(5, 10), P.at(5, 12)),
+    // The last two pieces are there at 12:10 and take 6 min, after noon.
+    P.line("O-2", "20", "MILL-2", P.at(5, 11, 36), P.at(5, 11, 36), P.at(5, 13, 6)),
+    // Half an hour after 11:36 is in the break.
+    P.line("O-2", "30", "CHECK", P.at(5, 13), P.at(5, 13), P.at(5, 13, 30)),
+  ]
+
   // MARK: Breaks within operations
 
   /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.

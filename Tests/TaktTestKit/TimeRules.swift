@@ -13,6 +13,9 @@ package struct TimeRules: OptionSet, Sendable {
   /// Ways between machines.
   package static let transport = TimeRules(rawValue: 4)
 
+  /// Start-start and finish-finish links, and transfer batches in place of arcs.
+  package static let links = TimeRules(rawValue: 8)
+
   /// Puts the rules on a floor; the same draws give the same ones.
   func add(to floor: inout ShopFloor, of problem: Problem, _ random: inout TestRandom) {
     if contains(.outside) {
@@ -27,6 +30,7 @@ package struct TimeRules: OptionSet, Sendable {
       }
       floor.transport.time = (0..<9).map { _ in Int32.random(in: 0...4, using: &random) }
     }
+    if contains(.links) { floor.links = links(problem, floor.setup, &random) }
     if contains(.interruptions) {
       floor.longestBreak = (0..<problem.operationCount).map { o in
         // Every calendar of random problems has stretches of four ticks; with operators there are shorter ones.
@@ -35,5 +39,37 @@ package struct TimeRules: OptionSet, Sendable {
         return fits && floor.secondaries.needs(of: o).isEmpty ? limit : -1
       }
     }
+  }
+
+  private func links(_ problem: Problem, _ setup: [Int32], _ random: inout TestRandom)
+    -> ShopFloor.Links
+  {
+    var links = ShopFloor.Links()
+    // The run of a mode is its duration without its setup; a batch is part of it.
+    let part = { (mode: Int, random: inout TestRandom) in
+      Int32.random(in: 0...max(0, problem.duration[mode] - setup[mode]), using: &random)
+    }
+    links.firstBatch = (0..<problem.modeCount).map { part($0, &random) }
+    for job in 0..<problem.jobCount {
+      for o in problem.operations(ofJob: job) {
+        for i in problem.operations(ofJob: job).prefix(while: { $0 < o }) {
+          let isArc = problem.arcs(into: o).contains { problem.predecessors[$0] == i }
+          let lag = Int32.random(in: 0...3, using: &random)
+          let kind: ShopFloor.Links.Kind? =
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: .startStart
+            case 1: .finishFinish
+            case 2: isArc ? .transfer : nil
+            default: nil
+            }
+          guard let kind else { continue }
+          let last = problem.modes(of: o).map { part($0, &random) }
+          links.append(
+            from: Int32(i), to: Int32(o), kind: kind, lag: lag,
+            lastBatch: kind == .transfer ? last : [])
+        }
+      }
+    }
+    return links
   }
 }

@@ -91,7 +91,13 @@ extension Row {
   ///
   /// The unit stands in the cell, the header or the settings; it is never guessed.
   func milliseconds(_ field: Field, _ settings: ImportSettings, _ log: inout ImportLog) -> Int? {
-    guard let text = self[field] else { return nil }
+    self[field].flatMap { milliseconds($0, of: field, settings, &log) }
+  }
+
+  /// A time span in milliseconds that stands somewhere in a field's cell.
+  func milliseconds(
+    _ text: String, of field: Field, _ settings: ImportSettings, _ log: inout ImportLog
+  ) -> Int? {
     let folded = CellText.folded(text).lowercased()
     if folded.contains(":"), let seconds = Self.clockSpan(folded) {
       guard Double(seconds) * 1000 <= Self.longestTime else {

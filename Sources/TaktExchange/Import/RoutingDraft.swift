@@ -10,6 +10,7 @@ struct RoutingDraft {
     var wait: Int
     var family: Int?
     var longestBreak: Int?
+    var transferBatch: Int?
     var row: Row
   }
 
@@ -25,13 +26,14 @@ struct RoutingDraft {
   static func isNone(_ cell: String) -> Bool { ["无", "-", "none"].contains(cell.lowercased()) }
 
   /// The operations a cell names: one, if it is one's whole number, else a list.
-  private func names(_ cell: String) -> [String] {
+  private func names(_ cell: String) -> [PredecessorText] {
     if Self.isNone(cell) { return [] }
-    return named.contains(cell) ? [cell] : CellText.list(cell)
+    let parts = named.contains(cell) ? [cell] : CellText.list(cell)
+    return parts.map { PredecessorText($0, known: named) }
   }
 
   /// The routing; mistakes that only the whole shows are added to the log.
-  func routing(_ log: inout ImportLog) -> Routing {
+  func routing(_ settings: ImportSettings, _ log: inout ImportLog) -> Routing {
     checkClaims(&log)
     // Operation numbers sort as numbers where they all are, else they stand as they came.
     let numbers = steps.map { CellText.number($0.id) }
@@ -43,13 +45,16 @@ struct RoutingDraft {
     for (position, step) in order.enumerated() { place[step] = position }
     let operations = order.enumerated().map { position, at in
       let step = steps[at]
-      let named = step.predecessors.map { cell in
-        names(cell).compactMap { name in stepIndex[name].map { place[$0] } }
-      }
+      // Without a word on it an operation comes behind the one before it.
+      let before =
+        position == 0 ? [] : [PredecessorText(steps[order[position - 1]].id, known: named)]
+      let cells = LinkCells(
+        step.row, step.predecessors.map(names) ?? before,
+        { name in stepIndex[name].map { place[$0] } }, settings, &log)
       return RoutingOperation(
         id: step.id, name: step.name, alternatives: step.alternatives,
-        predecessors: Set(named ?? (position == 0 ? [] : [position - 1])).sorted(), wait: step.wait,
-        family: step.family, longestBreak: step.longestBreak)
+        predecessors: cells.predecessors.sorted(), wait: step.wait, family: step.family,
+        longestBreak: step.longestBreak, links: cells.links, transferBatch: step.transferBatch)
     }
     if let at = Self.cycle(operations) {
       log.add(
@@ -64,7 +69,7 @@ struct RoutingDraft {
   /// Complains about predecessors that the routing has not, on rows with other mistakes too.
   private func checkClaims(_ log: inout ImportLog) {
     for (row, cell) in claims {
-      for name in names(cell) where !named.contains(name) {
+      for name in names(cell).map(\.name) where !named.contains(name) {
         log.add(
           row.issue(
             .predecessors,
@@ -79,18 +84,19 @@ struct RoutingDraft {
 
   /// An operation on a circle of predecessors, if there is one.
   private static func cycle(_ operations: [RoutingOperation]) -> Int? {
+    let before = operations.map { $0.predecessors + $0.links.map(\.from) }
     var state = [Int](repeating: 0, count: operations.count)  // 1 on the way, 2 done
     for root in operations.indices where state[root] == 0 {
       var stack = [(node: root, next: 0)]
       state[root] = 1
       while let (node, next) = stack.last {
-        guard next < operations[node].predecessors.count else {
+        guard next < before[node].count else {
           state[node] = 2
           stack.removeLast()
           continue
         }
         stack[stack.count - 1].next += 1
-        let other = operations[node].predecessors[next]
+        let other = before[node][next]
         if state[other] == 1 { return other }
         if state[other] == 0 {
           state[other] = 1

@@ -41,7 +41,9 @@ struct RoutingImport {
     let run = lead != nil && row[.run] == nil && row[.rate] == nil ? 0 : runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let family = families.named(row, .family, &log)
+    let power = row.power(.runPower, &log)
     let longestBreak = row.longestBreak(settings, &log)
+    let batch = row.wholeNumber(.transferBatch, 1...10_000_000, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -56,7 +58,7 @@ struct RoutingImport {
         .init(
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
-          family: family, longestBreak: longestBreak, row: row))
+          family: family, longestBreak: longestBreak, transferBatch: batch, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -73,7 +75,7 @@ struct RoutingImport {
       drafts[at].steps[step].alternatives.append(
         .init(
           resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run,
-          lead: ((lead ?? 0) + 999) / 1000))
+          lead: ((lead ?? 0) + 999) / 1000, power: power))
     }
   }
 
@@ -90,7 +92,10 @@ struct RoutingImport {
 
   /// Rows of one operation are its alternatives and must agree in what is the operation's own.
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
-    for field in [Field.predecessors, .wait, .family, .longestBreak, .interruptible]
+    for field in [
+      Field.predecessors, .wait, .family, .longestBreak, .interruptible, .link,
+      .linkLag, .transferBatch,
+    ]
     where row[field] != first[field] {
       guard row[field] != nil else { continue }
       let known = first[field] ?? ""
@@ -213,7 +218,7 @@ struct RoutingImport {
   /// All routings and where each key's is.
   func routings(_ log: inout ImportLog) -> (routings: [Routing], index: [String: Int]) {
     var routings: [Routing] = []
-    for draft in drafts { routings.append(draft.routing(&log)) }
+    for draft in drafts { routings.append(draft.routing(settings, &log)) }
     return (routings, index)
   }
 }

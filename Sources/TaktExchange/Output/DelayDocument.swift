@@ -124,6 +124,7 @@ package struct DelayDocument: Encodable {
       case .predecessor: ("predecessor", holder?.id ?? "")
       case .machine: ("machine", index.plan[wait.line].equipment)
       case .secondary(let r): ("secondary", index.plant.secondaries[r].id)
+      case .material(let m): ("material", index.plant.materials[m].id)
       }
     return Waiting(
       kind: kind, id: id, jobOrder: holder?.id, until: index.plant.zone.iso(bound.since))

@@ -46,6 +46,13 @@ package struct DelayText {
         en:
           "\(cause.id) changes over before operation \(operations), which takes \(duration(total))")
     case .calendar: return rests(cause, way)
+    case .material:
+      let steps = way.filter { if case .material = $0.binding.kind { true } else { false } }
+      let until = steps.map(\.binding.since).max().map(clock) ?? ""
+      let names = steps.map { index.plan[$0.line].operation }.joined(separator: ", ")
+      return language.pick(
+        zh: "工序 \(names) 等待物料 \(cause.id)，\(until) 才到货",
+        en: "operation \(names) waits for material \(cause.id), which comes at \(until)")
     case .release:
       return language.pick(
         zh: "\(clock(order.release)) 才下达", en: "it is released only at \(clock(order.release))")
@@ -124,6 +131,7 @@ package struct DelayText {
       case .secondary: ("再有一个 \(cause.id)，可", "With one more \(cause.id) ")
       case .changeover: ("若 \(cause.id) 无需换型，可", "If \(cause.id) need not change over ")
       case .calendar: ("若 \(cause.id) 昼夜工作，可", "If \(cause.id) worked around the clock ")
+      case .material: ("若物料 \(cause.id) 已在手，可", "With \(cause.id) at hand ")
       case .release: ("若在计划起点下达，可", "Released at the plan's start ")
       case .dueDate: ("若加工时间减半，可", "With half the work ")
       case .idle: ("重新排产，可", "Planned again ")
@@ -138,6 +146,7 @@ package struct DelayText {
     case .secondary: language.pick(zh: "再有一个 \(cause.id)", en: "one more \(cause.id)")
     case .changeover: language.pick(zh: "\(cause.id) 无换型", en: "no changeovers of \(cause.id)")
     case .calendar: language.pick(zh: "\(cause.id) 昼夜工作", en: "\(cause.id) around the clock")
+    case .material: language.pick(zh: "\(cause.id) 在手", en: "\(cause.id) at hand")
     case .release: language.pick(zh: "计划起点下达", en: "released at once")
     case .dueDate: language.pick(zh: "加工时间减半", en: "half its own work")
     case .idle: language.pick(zh: "重新排产", en: "planned again")
@@ -174,6 +183,7 @@ package struct DelayText {
   private func target(_ wait: OperationWait) -> String {
     let holder = wait.binding.line < 0 ? "" : " (\(index.plan[wait.binding.line].id))"
     if case .secondary(let r) = wait.binding.kind { return plant.secondaries[r].id + holder }
+    if case .material(let m) = wait.binding.kind { return plant.materials[m].id }
     return index.plan[wait.line].equipment + holder
   }
 }

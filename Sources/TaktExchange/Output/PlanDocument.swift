@@ -50,6 +50,8 @@ package struct PlanDocument: Codable, Sendable {
     package var deviationMinutes: Double
     package var late: Bool
     var cause: Cause?
+    /// How far the order has come: proposed, approved, released or running.
+    var status: String?
   }
   package struct JobOrderLine: Codable, Sendable {
     package var id: String?
@@ -114,7 +116,8 @@ package struct PlanDocument: Codable, Sendable {
         release: iso(order.release), originalDue: iso(order.originalDue), due: iso(order.due),
         weight: order.weight, start: iso(f.start), completion: iso(f.completion),
         deviationMinutes: Self.minutes(f.deviation), late: f.tardiness > 0,
-        cause: f.cause.map { Cause(kind: $0.kind.rawValue, id: $0.id) })
+        cause: f.cause.map { Cause(kind: $0.kind.rawValue, id: $0.id) },
+        status: order.status.rawValue)
     }
     jobOrders = plan.map { JobOrderLine($0, plant.zone) }
     metrics = Self.metrics(figures)
@@ -170,6 +173,12 @@ package struct PlanDocument: Codable, Sendable {
       "setupRatio": rounded(Double(f.setup) / Double(max(1, busy))),
       "setupMinutes": minutes(f.setup),
     ]
+    if let energy = f.energy {
+      metrics["energyKWh"] = rounded(
+        Double(energy.total) / Double(EnergyFigures.kilowattHour))
+      metrics["energyCost"] = Double(energy.cost) / 100
+      metrics["peakKW"] = Double(energy.peak) / 1000
+    }
     if f.changeovers > 0 {
       metrics["changeovers"] = Double(f.changeovers)
       metrics["changeoverCost"] = Double(f.changeoverCost) / 100

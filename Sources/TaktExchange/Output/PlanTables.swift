@@ -136,6 +136,8 @@ package struct PlanTables {
       language.pick(zh: "等待 \(cause.id) 换型", en: "waits for \(cause.id) to change over")
     case .calendar:
       language.pick(zh: "\(cause.id) 不在工作时间", en: "\(cause.id) is not at work")
+    case .material:
+      language.pick(zh: "等待物料 \(cause.id)", en: "waits for material \(cause.id)")
     case .release: language.pick(zh: "下达太晚", en: "released too late")
     case .idle:
       language.pick(zh: "\(cause.id) 有空闲，重排即可提前", en: "\(cause.id) stands idle: plan again")

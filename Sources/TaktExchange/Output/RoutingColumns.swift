@@ -11,6 +11,10 @@ struct RoutingColumns {
       let header = language.pick(zh: "最长中断(秒)", en: "longest break (s)")
       columns.append((header, { $0.longestBreak.map(String.init) ?? "" }))
     }
+    if operations.contains(where: { $0.transferBatch != nil }) {
+      let header = language.pick(zh: "转移批量", en: "transfer batch")
+      columns.append((header, { $0.transferBatch.map(String.init) ?? "" }))
+    }
     self.columns = columns
   }
 

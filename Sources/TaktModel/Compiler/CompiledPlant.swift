@@ -24,11 +24,12 @@ public struct CompiledPlant: Sendable {
     let work = PlannedWork(plant)
     self.work = work
     let times = PlantTimes(plant, horizon: horizon)
+    let pegging = Pegging(plant)
     let jobs = try plant.orders.indices.map { try Self.job($0, work) }
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
       workingTimeOf: times.ofResource, workingTimes: times.distinct,
-      floor: try ShopFloor(work, times))
+      floor: try ShopFloor(work, times, pegging, horizon: horizon), feeds: pegging.links(in: work))
     self.plant = plant
     self.horizon = horizon
   }
@@ -47,9 +48,7 @@ public struct CompiledPlant: Sendable {
           }
           return JobSpec.Mode(machine: Int32($0.resource), duration: Int32($0.setup + $0.run))
         },
-        predecessors: work.predecessors(order: index, step: step).map {
-          ($0, Int32(min(operation.wait, limit)))
-        })
+        predecessors: work.arcs(order: index, step: step))
     }
     let clamp = { (t: Instant) in Int32(max(-limit, min(limit - 1, t - plant.asOf))) }
     return JobSpec(
@@ -79,11 +78,14 @@ public struct CompiledPlant: Sendable {
           if !plant.resources[a.resource].isUnlimited { load[a.resource] += clock * part }
           slowest = max(slowest, clock)
         }
-        chain += slowest + Double(operation.wait)
+        chain += slowest + Double(operation.finishStarts.map(\.lag).max() ?? 0)
+        chain += Double(operation.links.map(\.lag).max() ?? 0)
       }
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)
     }
+    let receipts = plant.materials.flatMap { $0.receipts.map { $0.at - plant.asOf } }
+    lastRelease = max(lastRelease, receipts.max() ?? 0)
     let month = 31.0 * 86_400
     let seconds = 2 * (load.max() ?? 0) + 2 * longest + Double(lastRelease) + 2 * month
     return Int(min(seconds, Double(Problem.largestTime) - 1))

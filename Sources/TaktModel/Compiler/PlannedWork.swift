@@ -55,11 +55,41 @@ struct PlannedWork {
     return kind == .completed || kind == .cancelled
   }
 
-  /// The steps a step still waits for, each with the lag after its end.
-  func predecessors(order: Int, step: Int) -> [Int] {
+  /// The steps whose end a step still waits for, each with the lag after it.
+  func finishStarts(order: Int, step: Int) -> [(from: Int, lag: Int)] {
     guard !isBegun(order: order, step: step) else { return [] }
-    return plant.routings[plant.orders[order].routing].operations[step].predecessors.filter {
-      !isOver(order: order, step: $0)
+    return plant.routings[plant.orders[order].routing].operations[step].finishStarts.filter {
+      !isOver(order: order, step: $0.from)
+    }
+  }
+
+  /// The transfer batches between two steps; nil where all pieces go on together, or part of either is history: then the later
+  /// one waits for the end.
+  func transfer(order: Int, from: Int, to: Int) -> (first: Int, last: Int)? {
+    guard !hasHistory(order: order, step: from), !hasHistory(order: order, step: to) else {
+      return nil
+    }
+    let own = plant.orders[order]
+    return plant.routings[own.routing].operations[from].transfer(ofOrder: own.quantity)
+  }
+
+  private func hasHistory(order: Int, step: Int) -> Bool {
+    commitments[order][step].map { $0.kind != .pinned } ?? false
+  }
+
+  /// Arcs of the problem: ends a step waits for and no transfer batch goes before.
+  func arcs(order: Int, step: Int) -> [(operation: Int, lag: Int32)] {
+    finishStarts(order: order, step: step).filter {
+      transfer(order: order, from: $0.from, to: step) == nil
+    }.map { ($0.from, Int32(min($0.lag, Problem.largestTime))) }
+  }
+
+  /// Work of so many pieces in each mode of a step.
+  func batches(order: Int, step: Int, pieces: Int) -> [Int32] {
+    let operation = plant.routings[plant.orders[order].routing].operations[step]
+    return modes(order: order, step: step).map { mode in
+      let alternative = operation.alternatives.first { $0.resource == mode.resource }
+      return Int32(min(mode.run, alternative?.run(quantity: pieces) ?? mode.run))
     }
   }
 
@@ -85,12 +115,23 @@ extension ShopFloor.Settlement {
         let isBegun = work.isBegun(order: order, step: step)
         for mode in work.modes(order: order, step: step) {
           var ready = hasBegun && !isBegun ? tick(own.release) : 0
-          for before in isBegun ? [] : operation.predecessors {
+          for (before, lag) in isBegun ? [] : operation.finishStarts {
             guard let done = work.commitments[order][before], done.kind == .completed else {
               continue
             }
             let way = plant.transportTime(from: done.resource, to: mode.resource)
-            ready = max(ready, tick(done.end + operation.wait + way))
+            ready = max(ready, tick(done.end + lag + way))
+          }
+          for link in isBegun ? [] : operation.links where link.kind != .finishStart {
+            guard let done = work.commitments[order][link.from], done.kind == .completed else {
+              continue
+            }
+            let delay = link.lag + plant.transportTime(from: done.resource, to: mode.resource)
+            // By the clock, from the begin of its own setup to its end it takes at least its work.
+            let bound =
+              link.kind == .startStart
+              ? done.start + delay : done.end + delay - (mode.setup + mode.run)
+            ready = max(ready, tick(bound))
           }
           earliest.append(ready)
         }

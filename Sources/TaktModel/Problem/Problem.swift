@@ -34,7 +34,7 @@ public struct Problem: Sendable {
   public let successors: [Int32]
   /// Lag of each arc.
   public let successorLag: [Int32]
-  /// Operations in an order every arc agrees with, ties by index.
+  /// Operations in an order every arc and every link of the floor agrees with, ties by index.
   public let topologicalOrder: [Int32]
 
   /// How many machines there are.
@@ -70,6 +70,14 @@ public struct Problem: Sendable {
   public func arcs(outOf operation: Int) -> Range<Int> {
     Int(successorStart[operation])..<Int(successorStart[operation + 1])
   }
+  /// Whether an operation waits for no other of its job.
+  public func isFirst(_ operation: Int) -> Bool {
+    arcs(into: operation).allSatisfy { jobOf[Int(predecessors[$0])] != jobOf[operation] }
+  }
+  /// Whether no other operation of its job waits for it.
+  public func isLast(_ operation: Int) -> Bool {
+    arcs(outOf: operation).allSatisfy { jobOf[Int(successors[$0])] != jobOf[operation] }
+  }
   /// The least work of any of the operation's modes.
   public func shortestDuration(of operation: Int) -> Int32 {
     modes(of: operation).reduce(Int32.max) { min($0, duration[$1]) }
@@ -92,14 +100,17 @@ public struct Problem: Sendable {
 
   package init(
     jobs: [JobSpec], machineCount: Int, workingTimeOf: [Int32]? = nil,
-    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor()
+    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor(), feeds: [PrecedenceArc] = []
   ) throws {
     let workingTimeOf = workingTimeOf ?? Array(repeating: -1, count: machineCount)
     precondition(workingTimeOf.count == machineCount)
     let hasWorkingTime = workingTimeOf.map { $0 >= 0 }
     var columns = Columns()
     for job in jobs { columns.append(job, hasWorkingTime: hasWorkingTime) }
-    let total = columns.timeSum
+    columns.link(feeds)
+    columns.wait(until: floor.materials.lastReceipt)
+    let links = floor.links
+    let total = columns.timeSum + links.lag.reduce(0) { $0 + Int($1) }
     guard total < Self.largestTime else {
       throw ProblemError(
         "the times add up to \(total) ticks; at most \(Self.largestTime) can be planned")
@@ -117,7 +128,13 @@ public struct Problem: Sendable {
     let out = Adjacency(count: count, arcs: columns.arcs, key: \.from, value: \.to)
     (predecessorStart, predecessors, predecessorLag) = (into.start, into.ends, into.lags)
     (successorStart, successors, successorLag) = (out.start, out.ends, out.lags)
-    guard let order = out.topologicalOrder(inDegrees: into.start) else {
+    var (before, after) = (into, out)
+    if !links.isEmpty {
+      let arcs = columns.arcs + links.arcs
+      before = Adjacency(count: count, arcs: arcs, key: \.to, value: \.from)
+      after = Adjacency(count: count, arcs: arcs, key: \.from, value: \.to)
+    }
+    guard let order = after.topologicalOrder(inDegrees: before.start) else {
       throw ProblemError("the precedence graph has a cycle")
     }
     topologicalOrder = order

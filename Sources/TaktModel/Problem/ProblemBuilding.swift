@@ -40,12 +40,24 @@ package struct JobSpec: Sendable {
 }
 
 extension Problem {
-  /// The same problem with a shop floor.
-  package init(_ classic: Problem, floor: ShopFloor) throws {
+  /// The same problem with a shop floor, arcs from job to job, and without the arcs that links of the floor stand for.
+  package init(
+    _ classic: Problem, floor: ShopFloor, feeds: [PrecedenceArc] = [],
+    without arcs: [(from: Int32, to: Int32)] = []
+  ) throws {
     try self.init(
-      jobs: (0..<classic.jobCount).map { JobSpec(job: $0, of: classic) },
+      jobs: (0..<classic.jobCount).map { job in
+        var spec = JobSpec(job: job, of: classic)
+        for (from, to) in arcs where classic.jobOf[Int(to)] == Int32(job) {
+          let first = classic.jobStart[job]
+          spec.operations[Int(to - first)].predecessors.removeAll {
+            $0.operation == Int(from - first)
+          }
+        }
+        return spec
+      },
       machineCount: classic.machineCount, workingTimeOf: classic.workingTimeOf,
-      workingTimes: classic.workingTimes, floor: floor)
+      workingTimes: classic.workingTimes, floor: floor, feeds: feeds)
   }
 }
 
@@ -66,10 +78,24 @@ extension JobSpec {
   }
 }
 
-struct PrecedenceArc {
-  let from: Int32
-  let to: Int32
-  let lag: Int32
+extension ShopFloor.Links {
+  /// The links as arcs, for whoever asks only what comes first.
+  var arcs: [PrecedenceArc] {
+    from.indices.map { PrecedenceArc(from: from[$0], to: to[$0], lag: lag[$0]) }
+  }
+}
+
+/// An operation that must end before another begins, of whichever job, and the ticks between them at least.
+package struct PrecedenceArc: Sendable {
+  package let from: Int32
+  package let to: Int32
+  package let lag: Int32
+
+  package init(from: Int32, to: Int32, lag: Int32) {
+    self.from = from
+    self.to = to
+    self.lag = lag
+  }
 }
 
 /// The flat columns while they grow.
@@ -109,6 +135,15 @@ struct Columns {
     jobStart.append(Int32(jobOf.count))
     largestRelease = max(largestRelease, job.release)
   }
+
+  /// Adds arcs between jobs.
+  mutating func link(_ links: [PrecedenceArc]) {
+    arcs += links
+    workSum += links.reduce(0) { $0 + Int($1.lag) }
+  }
+
+  /// Makes room for a tick that something waits for.
+  mutating func wait(until tick: Int32) { largestRelease = max(largestRelease, tick) }
 }
 
 /// Arcs grouped by one of their ends (compressed sparse rows).

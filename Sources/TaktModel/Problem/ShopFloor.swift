@@ -11,6 +11,12 @@ public struct ShopFloor: Sendable {
   public package(set) var changeovers = Changeovers()
   /// Operators, tools and moulds, and what operations hold of them.
   public package(set) var secondaries = Secondaries()
+  /// Materials that are scarce, and what operations draw of them.
+  public package(set) var materials = Materials()
+  /// Power of machines, and what energy costs when.
+  public package(set) var energy = Energy()
+  /// Whether jobs wait for operations of other jobs; the arcs are the problem's own.
+  public package(set) var hasFeeds = false
   /// What is settled before planning begins.
   public package(set) var settlement = Settlement()
   /// Whether each machine takes any number of operations at once; empty where none does.
@@ -19,6 +25,8 @@ public struct ShopFloor: Sendable {
   public package(set) var longestBreak: [Int32] = []
   /// What it takes to carry jobs from machine to machine.
   public package(set) var transport = Transport()
+  /// Start-start and finish-finish links, and transfer batches.
+  public package(set) var links = Links()
 
   /// A floor with nothing on it.
   public init() {}
@@ -26,7 +34,8 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
-      && longestBreak.isEmpty && transport.isEmpty
+      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty && materials.isEmpty
+      && energy.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -39,11 +48,14 @@ public struct ShopFloor: Sendable {
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
+      && materials.fits(operations: operations)
+      && (energy.isEmpty || energy.run.count == modes && energy.idle.count == machines)
       && (settlement.isEmpty
         || settlement.earliest.count == modes && settlement.pin.count == operations)
       && (unlimited.isEmpty || unlimited.count == machines)
       && (longestBreak.isEmpty || longestBreak.count == operations)
       && (transport.isEmpty || transport.placeOf.count == machines)
+      && (links.firstBatch.isEmpty || links.firstBatch.count == modes)
   }
 
   /// Setup families of operations, and a matrix of changeovers for each machine.

@@ -26,7 +26,8 @@ struct FloorVerifier {
     for machine in 0..<problem.machineCount {
       if let fault = fault(onMachine: machine) { return fault }
     }
-    return faultOfUnits
+    return faultOfLinks ?? faultOfUnits
+      ?? FloorMaterialRules(problem: problem, schedule: schedule).fault
   }
 
   // MARK: One operation at a time
@@ -137,6 +138,38 @@ struct FloorVerifier {
     guard taken == needed, needed > 0 || from == to else {
       return "\(name(o)) changes machine \(machine) over from \(from) to \(to), "
         + "not for \(needed) ticks"
+    }
+    return nil
+  }
+
+  // MARK: Links
+
+  private var faultOfLinks: String? {
+    let links = problem.floor.links
+    for l in 0..<links.count {
+      let (i, o) = (Int(links.from[l]), Int(links.to[l]))
+      let (earlier, later) = (Int(schedule.mode[i]), Int(schedule.mode[o]))
+      let delay =
+        links.lag[l]
+        + problem.floor.transport.time(
+          from: problem.machine[earlier], to: problem.machine[later])
+      let holds: Bool
+      switch links.kind[l] {
+      case .startStart: holds = schedule.runStart[o] >= schedule.runStart[i] + delay
+      case .finishFinish: holds = schedule.end[o] >= schedule.end[i] + delay
+      case .transfer:
+        let first = links.firstBatch[earlier]
+        let last = links.lastBatch[
+          Int(links.lastBatchStart[l]) + later - Int(problem.modeStart[o])]
+        let begun = max(schedule.runStart[i], schedule.start[o] - delay)
+        // By then the first batch is through, and from then on the last one is worked.
+        holds =
+          schedule.start[o] - delay >= schedule.runStart[i]
+          && work(of: i, inRun: true, from: schedule.runStart[i], to: begun) >= first
+          && work(of: o, inRun: true, from: schedule.end[i] + delay, to: schedule.end[o]) >= last
+          && schedule.end[o] >= schedule.end[i] + delay
+      }
+      guard holds else { return "\(name(o)) breaks its \(links.kind[l]) link to \(name(i))" }
     }
     return nil
   }

@@ -13,6 +13,9 @@ public struct Violation: Sendable, Equatable {
     case beforeRelease = "before-release"
     case precedence = "precedence"
     case transport
+    case startStart = "start-start"
+    case finishFinish = "finish-finish"
+    case transferBatch = "transfer-batch"
     case resourceOverlap = "resource-overlap"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
@@ -22,6 +25,8 @@ public struct Violation: Sendable, Equatable {
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"
     case secondaryOverlap = "secondary-overlap"
+    case materialShortage = "material-shortage"
+    case feedingOrder = "feeding-order"
     case settled = "settled"
     case cancelled = "cancelled"
     case figure = "figure"

@@ -67,6 +67,19 @@ struct WorkSheet {
 
   private init(stretches: [(start: Int, end: Int, before: Int)]) { self.stretches = stretches }
 
+  /// When so many working seconds from a moment on are done.
+  func moment(after work: Int, from: Instant) -> Instant {
+    var left = work
+    var done = from
+    for stretch in stretches where left > 0 && stretch.end > from.seconds {
+      let start = max(stretch.start, from.seconds)
+      let part = min(left, stretch.end - start)
+      left -= part
+      done = Instant(seconds: start + part)
+    }
+    return done + left
+  }
+
   /// The working stretches between two moments, in seconds since 1970.
   func worked(from: Instant, to: Instant) -> [Range<Int>] {
     guard from < to else { return [] }

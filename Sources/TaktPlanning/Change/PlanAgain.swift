@@ -138,21 +138,32 @@ public struct PlanAgain: Sendable {
         }
       }
     }
+    // With links and orders that feed others something may begin before what its placement depends on.
+    let links = problem.floor.links.byEnd
+    for o in problem.topologicalOrder.map(Int.init) {
+      for a in problem.arcs(into: o) {
+        keys[o] = max(keys[o], keys[Int(problem.predecessors[a])])
+      }
+      for l in links[o] ?? [] { keys[o] = max(keys[o], keys[Int(problem.floor.links.from[l])]) }
+    }
     var place = [Int32](repeating: 0, count: problem.operationCount)
     for (i, o) in problem.topologicalOrder.enumerated() { place[Int(o)] = Int32(i) }
     let order = (0..<Int32(problem.operationCount)).sorted { a, b in
       let (i, j) = (Int(a), Int(b))
-      return (keys[i].start, keys[i].rank, keys[i].end, place[i])
-        < (keys[j].start, keys[j].rank, keys[j].end, place[j])
+      return keys[i] == keys[j] ? place[i] < place[j] : keys[i] < keys[j]
     }
     return (order, mode)
   }
 
   /// Where an operation stands in the list: by its begin, moved ones first.
-  private struct Key {
+  private struct Key: Comparable {
     var start = Int32.max
     var rank = 1
     var end = Int32.max
+
+    static func < (a: Key, b: Key) -> Bool {
+      (a.start, a.rank, a.end) < (b.start, b.rank, b.end)
+    }
   }
 
   /// The mode in which an operation stays on its line's resource.

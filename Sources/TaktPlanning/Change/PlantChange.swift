@@ -22,6 +22,8 @@ public enum PlantChange: Sendable, Equatable {
   case noChangeovers(resource: Int)
   /// The order's own work takes half the time.
   case halfTheWork(order: Int)
+  /// All of a material is there from the plan's start on.
+  case materialAtHand(Int)
   /// The order is released at a moment.
   case release(order: Int, at: Instant)
   /// The order is due at a moment.
@@ -55,6 +57,8 @@ extension Plant {
       }
     case .noChangeovers(let r): plant.dropChangeovers(of: r)
     case .halfTheWork(let order): plant.halveWork(of: order)
+    case .materialAtHand(let m):
+      for r in plant.materials[m].receipts.indices { plant.materials[m].receipts[r].at = asOf }
     case .release(let order, let at): plant.orders[order].release = at
     case .due(let order, let at): plant.orders[order].due = at
     case .quantity(let order, let quantity): plant.orders[order].quantity = quantity

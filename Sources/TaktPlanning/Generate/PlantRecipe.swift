@@ -20,12 +20,18 @@ package struct PlantRecipe: Sendable {
   package var setupFamilies = 0
   /// Operators over the machines they serve; 0 for a plant without.
   package var operatorShare = 0.0
+  /// Raw materials; 0 for a plant without.
+  package var materials = 0
+  /// Share of the second half of the items that one of the first half goes into.
+  package var assemblyShare = 0.0
   /// Share of items that are plated by a supplier before inspection; 0 for a plant without.
   package var outsideShare = 0.0
   /// Share of items whose machining breaks may interrupt for an hour at most, and whose heat treatment not at all.
   package var uninterruptedShare = 0.0
   /// Sites; with more than one the machines of a kind are spread over them, and pieces are carried from one to the other.
   package var sites = 1
+  /// Share of items that are passed on in transfer batches of ten, and inspected along with the step before.
+  package var overlapShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

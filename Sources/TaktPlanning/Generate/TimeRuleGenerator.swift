@@ -9,6 +9,7 @@ struct TimeRuleGenerator {
 
   mutating func addRules(to plant: inout Plant) {
     if recipe.uninterruptedShare > 0 { limitBreaks(of: &plant) }
+    if recipe.overlapShare > 0 { overlap(&plant) }
   }
 
   private func limitBreaks(of plant: inout Plant) {
@@ -24,6 +25,29 @@ struct TimeRuleGenerator {
     // The longest orders would never fit a day shift.
     for misfit in plant.misfits() {
       plant.routings[plant.orders[misfit.order].routing].operations[misfit.step].longestBreak = nil
+    }
+  }
+
+  /// Machining passes on ten pieces at a time; inspection may begin half an hour after the step before it, and ends with it.
+  private func overlap(_ plant: inout Plant) {
+    var random = SplitMix64(seed: recipe.seed, stream: 15)
+    for r in plant.routings.indices where random.unit() < recipe.overlapShare {
+      let last = plant.routings[r].operations.count - 1
+      for k in 0..<last {
+        let resource = plant.resources[plant.routings[r].operations[k].alternatives[0].resource]
+        // A furnace load comes out all at once, and a supplier delivers all at once.
+        let isWhole =
+          resource.isUnlimited || plant.workCentres[resource.workCentre].id == word(WorkKind.heat)
+        if !isWhole { plant.routings[r].operations[k].transferBatch = 10 }
+      }
+      let before = plant.routings[r].operations[last].predecessors
+      plant.routings[r].operations[last].predecessors = []
+      plant.routings[r].operations[last].links = before.flatMap {
+        [
+          RoutingOperation.Link(from: $0, kind: .finishFinish, lag: 600),
+          .init(from: $0, kind: .startStart, lag: 1800),
+        ]
+      }
     }
   }
 

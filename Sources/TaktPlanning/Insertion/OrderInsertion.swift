@@ -25,6 +25,8 @@ struct OrderInsertion {
     case secondary(Int)
     /// A machine changes over in no time.
     case changeovers(Int)
+    /// A material is there from the plan's start on.
+    case material(Int)
     /// The order is released at the plan's start.
     case release
     /// Half of the order's own work.
@@ -32,11 +34,14 @@ struct OrderInsertion {
   }
 
   /// Enters an order.
-  /// - Parameter settled: when steps that stay where they are end; what is entered comes after them
+  /// - Parameters:
+  ///   - settled: when steps that stay where they are end; what is entered comes after them
+  ///   - supplied: from when on what each step's run takes of materials is there
   /// - Returns: an entry for each operation of its routing; nil where the calendars are not laid out far enough
   /// - Complexity: O(operations × alternatives × gaps looked at × crews)
   mutating func insert(
-    _ order: Order, number: Int, settled: [Int: (resource: Int, at: Instant)] = [:]
+    _ order: Order, number: Int, settled: [Int: (resource: Int, at: Instant)] = [:],
+    supplied: [Int: Instant] = [:]
   )
     -> [PlanBook.Entry]?
   {
@@ -52,15 +57,21 @@ struct OrderInsertion {
         )
         continue
       }
-      let before = operation.predecessors.compactMap { entries[$0] }
-        .map { (resource: $0.resource, end: $0.end + Int32(clamping: operation.wait)) }
+      let before = operation.ends.compactMap { step, lag in
+        entries[step].map { (resource: $0.resource, end: $0.end + Int32(clamping: lag)) }
+      }
+      let runFrom = supplied[step].map { max(0, book.clock.tick($0)) } ?? 0
+      let links = linked(operation, entries)
       let ready = { (plant: Plant, resource: Int) in
         before.reduce(release) { latest, one in
           let way = plant.transportTime(from: one.resource, to: resource)
           return max(latest, one.end + Int32(clamping: way))
         }
       }
-      guard let entry = place(operation, quantity: order.quantity, ready: ready) else { return nil }
+      guard
+        let entry = place(
+          operation, quantity: order.quantity, ready: ready, runFrom: max(runFrom, links))
+      else { return nil }
       entries[step] = entry
       book.enter(entry, family: operation.family, order: number)
     }
@@ -73,7 +84,9 @@ struct OrderInsertion {
     var isDone = operations.map { _ in false }
     while result.count < operations.count {
       for k in operations.indices
-      where !isDone[k] && operations[k].predecessors.allSatisfy({ isDone[$0] }) {
+      where !isDone[k] && operations[k].predecessors.allSatisfy({ isDone[$0] })
+        && operations[k].links.allSatisfy({ isDone[$0.from] })
+      {
         isDone[k] = true
         result.append(k)
       }
@@ -81,12 +94,27 @@ struct OrderInsertion {
     return result
   }
 
+  /// When the run may begin by links to begins and ends of earlier steps: behind the later ends, which is more than they ask for.
+  private func linked(_ operation: RoutingOperation, _ entries: [PlanBook.Entry?]) -> Int32 {
+    operation.links.reduce(0) { latest, link in
+      guard link.kind != .finishStart, let from = entries[link.from] else { return latest }
+      let begin = link.kind == .startStart ? from.start : from.end
+      let way =
+        operation.alternatives.map {
+          book.plant.transportTime(from: from.resource, to: $0.resource)
+        }.max() ?? 0
+      return max(latest, begin + Int32(clamping: link.lag + way))
+    }
+  }
+
   // MARK: One operation
 
   /// When an operation's order is ready for it on a resource.
   private typealias Ready = (Plant, Int) -> Int32
 
-  private mutating func place(_ operation: RoutingOperation, quantity: Int, ready: Ready)
+  private mutating func place(
+    _ operation: RoutingOperation, quantity: Int, ready: Ready, runFrom: Int32
+  )
     -> PlanBook.Entry?
   {
     var best: PlanBook.Entry?
@@ -95,7 +123,7 @@ struct OrderInsertion {
       guard
         let entry = place(
           operation, alternative, number: number, quantity: quantity,
-          ready: ready(book.plant, alternative.resource), before: before)
+          ready: ready(book.plant, alternative.resource), runFrom: runFrom, before: before)
       else { continue }
       if entry.end < before { best = entry }
     }
@@ -105,7 +133,7 @@ struct OrderInsertion {
   /// The first place on a resource that is complete before a tick.
   private mutating func place(
     _ operation: RoutingOperation, _ alternative: RoutingOperation.Alternative, number: Int,
-    quantity: Int, ready: Int32, before: Int32
+    quantity: Int, ready: Int32, runFrom: Int32, before: Int32
   ) -> PlanBook.Entry? {
     var alternative = alternative
     if absence == .work {
@@ -123,7 +151,9 @@ struct OrderInsertion {
     guard !book.plant.resources[r].isUnlimited else {
       var task = work(operation, Int32(clamping: setup), Int32(clamping: run), r, [], [])
       task.changeover = 0
-      guard let place = task.place(ready: ready), place.end < before else { return nil }
+      guard let place = task.place(ready: ready, runFrom: runFrom), place.end < before else {
+        return nil
+      }
       return entry(place, r, number)
     }
     let crews = Crew.all(operation, book.plant)
@@ -141,7 +171,9 @@ struct OrderInsertion {
           Int32(clamping: changeover.time), changeover.runsInBreaks
         )
         let most = min(limit, (best?.end ?? before) - 1)
-        if let place = place(operation, task, crew, ready: ready, free: free, until: most) {
+        if let place = place(
+          operation, task, crew, ready: ready, runFrom: runFrom, free: free, until: most)
+        {
           best = entry(place.0, r, number, held: place.1)
         }
       }
@@ -197,10 +229,10 @@ struct OrderInsertion {
 
   /// The first place for a task in a gap from `free` to `until` in which its crew is there, and who holds it.
   private func place(
-    _ operation: RoutingOperation, _ task: TimedWork, _ crew: Crew, ready: Int32, free: Int32,
-    until: Int32
+    _ operation: RoutingOperation, _ task: TimedWork, _ crew: Crew, ready: Int32,
+    runFrom first: Int32, free: Int32, until: Int32
   ) -> (TimedWork.Place, [PlanBook.Hold])? {
-    var (setupFrom, runFrom) = (free, Int32(0))
+    var (setupFrom, runFrom) = (free, first)
     while true {
       guard let place = task.place(ready: ready, setupFrom: setupFrom, runFrom: runFrom),
         place.end <= until
@@ -208,7 +240,11 @@ struct OrderInsertion {
       switch crew.held(operation, entry(place, 0, 0), book, spare: spare) {
       case .held(let holds): return (place, holds)
       case .busy(let need, let next):
-        if operation.needs[need].span == .run { runFrom = next } else { setupFrom = next }
+        if operation.needs[need].span == .run {
+          runFrom = max(runFrom, next)
+        } else {
+          setupFrom = next
+        }
       case .never: return nil
       }
     }

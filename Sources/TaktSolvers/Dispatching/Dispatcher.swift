@@ -93,6 +93,7 @@ struct Dispatcher: ~Copyable {
       return Double(time.closes.last ?? 1) / Double(max(1, time.total))
     }
     var tail = [Double](repeating: 0, count: problem.operationCount)
+    let links = problem.floor.links.byOrigin
     for o in problem.topologicalOrder.reversed().map(Int.init) {
       var after = 0.0
       for a in problem.arcs(outOf: o) {
@@ -103,6 +104,11 @@ struct Dispatcher: ~Copyable {
         own = min(own, Double(problem.duration[k]) * stretch[Int(problem.machine[k])])
       }
       tail[o] = own + after
+      // Operations that a link lets begin meanwhile.
+      for l in links[o] ?? [] {
+        let later = tail[Int(problem.floor.links.to[l])] + Double(problem.floor.links.lag[l])
+        tail[o] = max(tail[o], later)
+      }
     }
     return tail
   }

@@ -12,6 +12,7 @@ struct FloorDispatcher: ~Copyable {
   private var random: SplitMix64
   private let decoder: FloorDecoder
   private let tail: [Double]
+  private let urgency: JobUrgency
   private var waiting: [[Int32]]
   /// When the machine could begin its first candidate; `Int32.max` with none.
   private let key: Column<Int32>
@@ -35,6 +36,7 @@ struct FloorDispatcher: ~Copyable {
     random = SplitMix64(seed: settings.seed)
     decoder = FloorDecoder(problem)
     tail = Dispatcher.tails(problem)
+    urgency = JobUrgency(problem, tails: tail)
     let (n, m) = (problem.operationCount, problem.machineCount)
     waiting = Array(repeating: [], count: m)
     key = Column(repeating: .max, count: m)
@@ -52,7 +54,7 @@ struct FloorDispatcher: ~Copyable {
       sum += work
       workLeft[problem.jobOf[o]] += work
       operationsLeft[problem.jobOf[o]] += 1
-      openPredecessors[o] = problem.predecessorStart[o + 1] - problem.predecessorStart[o]
+      openPredecessors[o] = decoder.predecessorStart[o + 1] - decoder.predecessorStart[o]
       draw[o] = random.unit()
       for k in problem.modes(of: o) { owner[k] = Int32(o) }
     }
@@ -68,7 +70,7 @@ struct FloorDispatcher: ~Copyable {
     let settled = placeSettled()
     for step in settled..<problem.operationCount {
       if step & 255 == 255, stop() { return nil }
-      guard let machine = nextMachine() else { return nil }
+      guard let machine = nextSupplied() else { return nil }
       let o = choose(on: machine)
       guard place(o) else { return nil }
     }
@@ -122,6 +124,25 @@ struct FloorDispatcher: ~Copyable {
     key[machine] = waiting[machine].isEmpty ? .max : max(least, decoder.free[machine])
   }
 
+  /// The machine that can begin something first once materials are waited for.
+  ///
+  /// What has been drawn only grows, so that an arrival worked out earlier is never too late.
+  private func nextSupplied() -> Int? {
+    guard !problem.floor.materials.isEmpty else { return nextMachine() }
+    while let machine = nextMachine() {
+      let before = key[machine]
+      for k in waiting[machine] {
+        let o = owner[k]
+        guard decoder.materials.draws(o) else { continue }
+        let supply = decoder.materials.supply(o, decoder.free, decoder.last)
+        arrival[o] = max(arrival[o], supply.tick)
+      }
+      refresh(machine)
+      if key[machine] == before { return machine }
+    }
+    return nil
+  }
+
   private func nextMachine() -> Int? {
     var best = -1
     var least = Int32.max
@@ -163,8 +184,8 @@ struct FloorDispatcher: ~Copyable {
       now: Double(max(key[machine], arrival[k])), arrival: Double(arrival[k]),
       work: Double(problem.duration[k]), remainingTime: tail[Int(o)],
       remainingWork: workLeft[job],
-      remainingOperations: Double(operationsLeft[job]), due: Double(problem.due[job]),
-      weight: Double(problem.weight[job]), meanWork: meanWork, draw: draw[o])
+      remainingOperations: Double(operationsLeft[job]), due: urgency.due[job],
+      weight: urgency.weight[job], meanWork: meanWork, draw: draw[o])
     candidate.setup = Double(decoder.changeoverTime(o, on: Int32(machine)))
     candidate.meanSetup = meanSetup
     candidate.lookAhead = settings.lookAhead
@@ -194,8 +215,8 @@ struct FloorDispatcher: ~Copyable {
     workLeft[job] -= Double(problem.shortestDuration(of: Int(o)))
     operationsLeft[job] -= 1
     withdraw(o)
-    for a in problem.arcs(outOf: Int(o)) {
-      let next = problem.successors[a]
+    for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1] {
+      let next = decoder.successors[a]
       openPredecessors[next] -= 1
       if openPredecessors[next] == 0 { admit(next) }
     }

@@ -139,9 +139,11 @@ final class FloorHolding {
     return false
   }
 
-  /// Picks the units for a task and says when it happens.
-  func pick(_ o: Int32, _ task: FloorTask, _ decoder: FloorDecoder) -> FloorPlacement {
-    var hold = FloorHold(calendar: task.calendar)
+  /// Picks the units for a task, on top of what holds it already, and says when it happens.
+  func pick(
+    _ o: Int32, _ task: FloorTask, _ before: FloorHold, _ decoder: FloorDecoder
+  ) -> FloorPlacement {
+    var hold = before
     for i in 0..<picked.count { picked[i] = -1 }
     for at in needStart[o]..<needStart[Int(o) + 1] {
       let need = pickOrder[at]
@@ -199,6 +201,19 @@ final class FloorHolding {
         (hold.runFree, hold.runHolder) = (decoder.free[r], decoder.last[r])
       }
     }
+  }
+
+  /// A set of calendars joined with those of the units that an operation holds in its run.
+  func runCalendar(of o: Int32, from set: Int32) -> Int32 {
+    var result = set
+    var slot = slotStart[o]
+    for need in needStart[o]..<needStart[Int(o) + 1] {
+      for _ in 0..<needCount[need] {
+        if inRun[need] { result = join(result, calendarOf[held[slot]]) }
+        slot &+= 1
+      }
+    }
+    return result
   }
 
   @inline(__always)

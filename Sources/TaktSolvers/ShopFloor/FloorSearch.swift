@@ -71,14 +71,14 @@ struct FloorSearch: ~Copyable {
       let isHeld = sequence.reference.machine[o] >= 0 && run >= at
       if isHeld { sequence.decoder.hold(o, to: at) } else { sequence.decoder.release(o) }
     }
-    sequence.load(order: schedule.inStartOrder(in: problem), mode: schedule.mode)
+    sequence.load(order: sequence.decoder.list(of: schedule, problem), mode: schedule.mode)
     keepIfBest()
   }
 
   /// Begins at the best plan there is, its list straightened where that costs nothing.
   mutating func restart() {
     loadBest()
-    let straight = sequence.schedule().inStartOrder(in: problem)
+    let straight = sequence.decoder.list(of: sequence.schedule(), problem)
     sequence.load(order: straight, mode: bestMode)
     if bestCost < sequence.cost { loadBest() }
     keepIfBest()

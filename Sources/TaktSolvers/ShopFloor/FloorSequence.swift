@@ -74,7 +74,7 @@ struct FloorSequence: ~Copyable {
     isSum = objective.criteria.count == 1 && !objective.leading.isMaximum
     jobStart = Column(problem.jobStart)
     isEdge = Column(
-      (0..<n).map { problem.arcs(into: $0).isEmpty || problem.arcs(outOf: $0).isEmpty })
+      (0..<n).map { problem.isFirst($0) || problem.isLast($0) })
     order = Column(repeating: 0, count: n)
     position = Column(repeating: 0, count: n)
     mode = Column(repeating: 0, count: n)
@@ -194,19 +194,37 @@ struct FloorSequence: ~Copyable {
       isStale[r] = false
       judge(r)
     }
+    let hasMaterials = decoder.hasMaterials
     var i = high
     while i < operationCount, staleCount > 0 || pending > 0 {
       let o = order[i]
       i += 1
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
-      guard isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o)) else {
+      guard
+        isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o))
+          || hasMaterials && decoder.materials.draws(o) && decoder.materials.meets(o, isStale)
+      else {
         decoder.apply(o)
         continue
       }
-      replaceBehind(o, machine)
+      if hasMaterials { replaceDrawing(o, machine) } else { replaceBehind(o, machine) }
     }
     return i
+  }
+
+  /// The same for an operation that may draw materials.
+  private mutating func replaceDrawing(_ o: Int32, _ machine: Int32) {
+    guard decoder.materials.draws(o) else { return replaceBehind(o, machine) }
+    let count = decoder.materials.resourceCount(o)
+    for i in 0..<count { rememberUnit(decoder.materials.resource(o, i)) }
+    if machine < 0 {
+      applyOld(o)
+      replace(o)
+    } else {
+      replaceBehind(o, machine)
+    }
+    for i in 0..<count { judge(decoder.materials.resource(o, i)) }
   }
 
   /// Places an operation anew and sees whether what it runs on and holds goes on as before.
@@ -231,6 +249,7 @@ struct FloorSequence: ~Copyable {
     }
   }
 
+  @inline(__always)
   private func isHeld(_ unit: Int, _ first: Int32, _ last: Int32) -> Bool {
     for slot in first..<last where Int(decoder.holding.held[slot]) == unit { return true }
     return false
@@ -241,6 +260,7 @@ struct FloorSequence: ~Copyable {
     (oldFree[r], oldFamily[r], oldLast[r]) = (decoder.free[r], decoder.family[r], decoder.last[r])
   }
 
+  @inline(__always)
   private func rememberUnit(_ r: Int) { if !isStale[r] { remember(r) } }
 
   /// Sees whether a resource differs from what it was at this position of the list.
@@ -251,7 +271,9 @@ struct FloorSequence: ~Copyable {
     guard differs != isStale[r] else { return }
     isStale[r] = differs
     staleCount += differs ? 1 : -1
-    guard r >= decoder.machineCount else { return }
+    guard r >= decoder.machineCount, !decoder.hasMaterials || r < decoder.materials.base else {
+      return
+    }
     let unit = r - decoder.machineCount
     for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
       staleIn[decoder.holding.unitPools[at]] += differs ? 1 : -1
@@ -266,7 +288,7 @@ struct FloorSequence: ~Copyable {
     return result
   }
 
-  /// Whether a predecessor of an operation ends at another time now, or elsewhere; each such arc is counted off.
+  /// Whether a predecessor of an operation passes its job on otherwise now; each such arc is counted off.
   @inline(__always)
   private mutating func seesChange(_ o: Int32) -> Bool {
     var result = false
@@ -293,7 +315,7 @@ struct FloorSequence: ~Copyable {
     decoder.apply(o)
     count(old, o, -1)
     count(new, o, 1)
-    if decoder.passesOnOtherwise(new, old) {
+    if decoder.passesOnOtherwise(o, new, old) {
       changed[o] = stamp
       pending += Int(decoder.successorStart[Int(o) + 1] &- decoder.successorStart[o])
     }
@@ -340,6 +362,15 @@ struct FloorSequence: ~Copyable {
     }
     begin[job] = min(first, latest)
     completion[job] = latest
+  }
+
+  /// Operations the candidate has placed anew.
+  var changedCount: Int { undoCount }
+  func changedOperation(_ i: Int) -> Int32 { undoOperation[i] }
+
+  /// Has an operation's run begin no earlier than a tick, until the candidate is dropped.
+  mutating func hold(_ o: Int32, to tick: Int32) {
+    edit.hold(o, to: max(0, decoder.pin[o], tick), order, position, decoder.hold)
   }
 
   // MARK: Keeping or dropping it
@@ -396,8 +427,10 @@ struct FloorSequence: ~Copyable {
     for i in row * Self.stride..<low { decoder.apply(order[i]) }
   }
 
-  private func applyOld(_ o: Int32) {
+  // Mutating though it changes no field of its own: a borrowed receiver of this size is copied for every call.
+  private mutating func applyOld(_ o: Int32) {
     let p = decoder.placement[o]
+    if decoder.hasMaterials { decoder.materials.draw(o, p.runStart, oldFree, oldLast) }
     guard p.machine >= 0 else { return }
     oldFree[p.machine] = p.end
     oldLast[p.machine] = o

@@ -7,7 +7,6 @@ extension FloorDecoder {
   /// Each delay is forced: work before a break that is too long cannot be continued behind it, so all of it comes behind. The
   /// changeover does not need the piece and may be interrupted.
   /// - Complexity: O(breaks until it fits)
-  @inline(never)
   func avoidingBreaks(
     _ placement: FloorPlacement, _ task: borrowing FloorTask, _ hold: borrowing FloorHold
   ) -> FloorPlacement {

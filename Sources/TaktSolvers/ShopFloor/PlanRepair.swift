@@ -97,10 +97,12 @@ public struct PlanRepair: Sendable {
   private func listOrder() -> [Int32] {
     let n = problem.operationCount
     var key = [Int32](repeating: 0, count: n)
+    let links = problem.floor.links.byEnd
     for o in problem.topologicalOrder.map(Int.init) {
       key[o] = plan.machine[o] < 0 ? .max : plan.start[o]
       if isRunning(o) { key[o] = .min }
       for a in problem.arcs(into: o) { key[o] = max(key[o], key[Int(problem.predecessors[a])]) }
+      for l in links[o] ?? [] { key[o] = max(key[o], key[Int(problem.floor.links.from[l])]) }
     }
     var rank = [Int32](repeating: 0, count: n)
     for (i, o) in problem.topologicalOrder.enumerated() { rank[Int(o)] = Int32(i) }

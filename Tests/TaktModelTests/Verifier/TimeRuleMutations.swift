@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside, unbroken, transport]
+  static let groups = [outside, unbroken, transport, linked]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -77,6 +77,28 @@ import Testing
         $0[1] = P.line("O-1", "20", "MILL-A", P.at(5, 8, 54), P.at(5, 9, 19), P.at(5, 9, 49))
         $0[2] = P.line("O-1", "30", "MILL-A", P.at(5, 9, 49), P.at(5, 9, 49), P.at(5, 10, 19))
       },
+    ])
+
+  private static let linked = Group(
+    testDescription: "links and transfer batches", plant: SmallRoutes.linked,
+    plan: SmallRoutes.linkedPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "before the first batch", rules: [.transferBatch],
+        words: "the first batch of operation 10 is there at 2026-01-05 08:58"
+      ) { shift(&$0[1], -60) },
+      FloorMutation(
+        testDescription: "done before the last batch can be", rules: [.transferBatch],
+        words: "the last batch of operation 10 is there at 2026-01-05 12:10 and takes 6 min"
+      ) { shift(&$0[4], -60) },
+      FloorMutation(
+        testDescription: "ends too soon", rules: [.finishFinish],
+        words: "ends at 2026-01-05 11:12, and may not before 2026-01-05 11:13"
+      ) { shift(&$0[2], -60) },
+      FloorMutation(
+        testDescription: "starts too soon", rules: [.startStart],
+        words: "begins its run at 2026-01-05 11:51, and may not before 2026-01-05 12:06"
+      ) { $0[5] = P.line("O-2", "30", "CHECK", P.at(5, 11, 51), P.at(5, 11, 51), P.at(5, 13, 21)) },
     ])
 
   static func shift(_ job: inout JobOrder, _ seconds: Int) {

@@ -94,6 +94,18 @@ import Testing
         })
   }
 
+  @Test func `what overlaps is passed on in batches, but for furnaces`() {
+    let plant = Self.plant { $0.overlapShare = 1 }
+    for routing in plant.routings {
+      #expect(routing.operations.dropLast().contains { $0.transferBatch == 10 })
+      let last = routing.operations[routing.operations.count - 1]
+      #expect(
+        last.predecessors == [] && Set(last.links.map(\.kind)) == [.startStart, .finishFinish])
+    }
+    let heated = plant.routings.flatMap(\.operations).filter { $0.name == "热处理" }
+    #expect(heated.allSatisfy { $0.transferBatch == nil })
+  }
+
   @Test func `what breaks may not interrupt fits a shift`() {
     let plant = Self.plant { $0.uninterruptedShare = 0.7 }
     let limits = plant.routings.flatMap(\.operations).compactMap(\.longestBreak)
@@ -106,6 +118,7 @@ import Testing
     let plant = Self.plant {
       ($0.seed, $0.resources) = (seed, machines)
       ($0.outsideShare, $0.uninterruptedShare, $0.sites) = (0.3, 0.3, 2)
+      $0.overlapShare = 0.3
     }
     let engine = try #require(EngineCatalog.engine(named: "atc"))
     let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }

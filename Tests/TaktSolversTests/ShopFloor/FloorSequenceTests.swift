@@ -8,7 +8,8 @@ import Testing
 @Suite struct FloorSequenceTests {
   /// Half the seeds have none of them.
   private static let rules: [TimeRules] = [
-    [], .outside, [], .interruptions, .transport, [.outside, .transport],
+    [], .outside, .links, .interruptions, .transport, [.outside, .transport, .links],
+    [.links, .interruptions], .links,
   ]
 
   private func problem(_ seed: Int) throws -> Problem {
@@ -20,7 +21,9 @@ import Testing
     shape.hasGraphs = seed % 3 == 0
     shape.hasZeroDurations = seed % 5 == 0
     let rules = Self.rules[seed % Self.rules.count]
-    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules)
+    return try RandomFloors.problem(
+      seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules, hasMaterials: seed % 3 > 0,
+      hasFeeds: seed % 5 > 2)
   }
 
   /// What a list looks like from scratch: cost, order, modes and times.
@@ -40,7 +43,7 @@ import Testing
 
   @Test(arguments: [Objective.makespan, .weightedTardiness])
   func `a pass from the edit on gives what a pass over all gives`(_ objective: Objective) throws {
-    for seed in 0..<12 {
+    for seed in 0..<16 {
       let problem = try problem(seed)
       var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
       let dispatched = dispatcher.run()

@@ -1,0 +1,66 @@
+import TaktModel
+
+/// Lists that a schedule can be placed from again.
+extension FloorDecoder {
+  /// The operations of a schedule in the order they begin, each behind all it waits for.
+  ///
+  /// With links an operation may begin before one that its placement depends on; that one then comes first, and before it
+  /// whatever stands before it on its machine and with whom it holds, so that these go on in the order they do.
+  /// - Complexity: O(n log n), n = operations, arcs and held units
+  func list(of schedule: Schedule, _ problem: Problem) -> [Int32] {
+    let byStart = schedule.inStartOrder(in: problem)
+    guard !links.isEmpty else { return byStart }
+    // What takes no time can stand on either side of its neighbour, and so close a circle with it; arcs alone never do.
+    return list(byStart, neighbours(byStart, schedule, problem)) ?? list(byStart, nil) ?? byStart
+  }
+
+  /// The operations behind all they wait for, else as they stand in a list; nil where they wait in a circle.
+  private func list(_ byStart: [Int32], _ neighbours: [[Int32]]?) -> [Int32]? {
+    enum State { case new, open, listed }
+    var state = Array(repeating: State.new, count: operationCount)
+    var list: [Int32] = []
+    var stack: [Int32] = []
+    for o in byStart {
+      stack.append(o)
+      while let top = stack.last {
+        guard state[Int(top)] == .new else {
+          stack.removeLast()
+          if state[Int(top)] == .open { list.append(top) }
+          state[Int(top)] = .listed
+          continue
+        }
+        state[Int(top)] = .open
+        let arcs = predecessorStart[top]..<predecessorStart[Int(top) + 1]
+        for x in arcs.map({ predecessors[$0] }) + (neighbours?[Int(top)] ?? []) {
+          if state[Int(x)] == .open { return nil }
+          if state[Int(x)] == .new { stack.append(x) }
+        }
+      }
+    }
+    return list
+  }
+
+  /// Who comes last before each operation on its machine and with each unit it holds.
+  private func neighbours(_ byStart: [Int32], _ schedule: Schedule, _ problem: Problem) -> [[Int32]]
+  {
+    let slots = problem.floor.secondaries.slotStart
+    var last = Array(repeating: Int32(-1), count: resourceCount)
+    var result = Array(repeating: [Int32](), count: operationCount)
+    for o in byStart {
+      let mode = Int(schedule.mode[Int(o)])
+      let machine = Int(problem.machine[mode])
+      guard problem.duration[mode] > 0, !problem.floor.isUnlimited(machine) else { continue }
+      var resources = [machine]
+      if !slots.isEmpty {
+        resources += (slots[Int(o)]..<slots[Int(o) + 1]).map {
+          machineCount + Int(schedule.units[Int($0)])
+        }
+      }
+      for r in resources {
+        if last[r] >= 0 { result[Int(o)].append(last[r]) }
+        last[r] = o
+      }
+    }
+    return result
+  }
+}
