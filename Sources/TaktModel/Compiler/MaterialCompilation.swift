@@ -18,7 +18,7 @@ extension ShopFloor.Materials {
       }
     }
     let scarce = plant.materials.indices.filter {
-      Self.atOnce(plant, $0) - taken[$0] < total[$0]
+      total[$0] > 0 && Self.atOnce(plant, $0) - taken[$0] < total[$0]
     }
     guard !scarce.isEmpty else { return }
     var place = Array(repeating: -1, count: plant.materials.count)
@@ -57,7 +57,8 @@ extension ShopFloor.Materials {
   private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
 
   private mutating func append(_ plant: Plant, _ material: Int, _ grain: Int, taken: Int) {
-    var sum = Self.atOnce(plant, material) - taken
+    // What the floor took beyond what was there, it found elsewhere: nobody pays it back.
+    var sum = max(0, Self.atOnce(plant, material) - taken)
     supplyTick.append(0)
     supplyTotal.append(Int32(clamping: max(0, sum) / grain))
     let later = plant.materials[material].receipts.filter { $0.at > plant.asOf }

@@ -29,7 +29,12 @@ extension PlanVerifier {
       }
       for (_, movement) in sorted {
         balance += movement.quantity
-        guard balance < 0, let entry = movement.entry, !hasBegun(entry) else { continue }
+        guard balance < 0, let entry = movement.entry else { continue }
+        if hasBegun(entry) {
+          // What has been taken was there, whatever the books say.
+          balance = 0
+          continue
+        }
         let id = plant.materials[material].id
         let (wanted, missing) = (Self.amount(-movement.quantity), Self.amount(-balance))
         found.append(
@@ -106,14 +111,18 @@ extension PlanVerifier {
       let order = plant.orders[o]
       let operations = plant.routings[order.routing].operations
       let entries = steps.compactMap { $0 }
-      let first = entries.min { ($0.job.start, $0.step) < ($1.job.start, $1.step) }
+      let first =
+        entries.first(where: hasBegun)
+        ?? entries.min { ($0.job.start, $0.step) < ($1.job.start, $1.step) }
       return entries.flatMap { entry in
         let taker = order.isKitted ? first ?? entry : entry
         return operations[entry.step].components.map {
+          // What has begun took it then, also where its rest is still to come.
           (
             $0.material,
             Movement(
-              at: taker.job.start, quantity: -$0.quantity * order.quantity, entry: taker)
+              at: hasBegun(taker) ? min(taker.job.start, plant.asOf) : taker.job.start,
+              quantity: -$0.quantity * order.quantity, entry: taker)
           )
         }
       }

@@ -281,7 +281,9 @@ public struct PlanVerifier: Sendable {
         let lagged = operation.links.filter { $0.kind == .finishStart }
         for (from, lag) in plain + lagged.map({ (from: $0.from, lag: $0.lag) }) {
           guard let before = steps[from] else { continue }
-          if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity {
+          if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity,
+            !hasHistory(entry), !hasHistory(before)
+          {
             checkTransfer(entry, from: before, lag, batch, sheets, &found)
           } else {
             checkFinishStart(entry, from: before, before.job.end + lag, sheets, &found)
