@@ -47,7 +47,8 @@ let package = Package(
     library("TaktRescheduling", ["TaktModel", "TaktSolvers"]),
     library("TaktSimulation", ["TaktModel", "TaktSolvers", "TaktRescheduling"]),
     library("TaktPlanning", ["TaktModel", "TaktSolvers", "TaktMetrics"]),
-    library("TaktExchange", ["TaktModel", "TaktMetrics", "TaktRescheduling", "TaktSimulation", "CCrypto"]),
+    library(
+      "TaktExchange", ["TaktModel", "TaktMetrics", "TaktRescheduling", "TaktSimulation", "CCrypto"]),
     .executableTarget(
       name: "takt",
       dependencies: [

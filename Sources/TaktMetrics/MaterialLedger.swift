@@ -32,14 +32,14 @@ public struct MaterialLedger: Sendable {
   public private(set) var entries: [Entry] = []
   /// For each line of the plan from when on its materials were there, by the last supply that covers everything taken up to it; nil for a
   /// line that takes nothing.
-  private(set) var waits: [Wait?]
+  package private(set) var waits: [Wait?]
 
   /// A supply that a line had to wait for.
-  struct Wait: Equatable {
-    var at: Instant
-    var material: Int
+  package struct Wait: Sendable, Equatable {
+    package var at: Instant
+    package var material: Int
     /// The order that made it, nil for stock and receipts.
-    var maker: Int?
+    package var maker: Int?
   }
 
   /// The ledger of a plan that the verifier has found valid.

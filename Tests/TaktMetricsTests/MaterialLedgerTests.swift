@@ -26,7 +26,7 @@ import Testing
     plant.orders[2].due = SmallPlant.at(5, 17)
     let figures = OrderFigures.all(plant, SmallStock.plan)
     #expect(figures.map(\.tardiness) == [0, 0, 59_400, 0])
-    #expect(figures[2].cause == .init(kind: "material", id: "SEAL"))
+    #expect(figures[2].cause == .init(kind: .material, id: "SEAL"))
   }
 
   @Test func `an order that waits for one that feeds it is held by what holds that one`() {
@@ -43,6 +43,6 @@ import Testing
     let found = PlanVerifier(plant).violations(of: plan)
     #expect(found == [])
     let figures = OrderFigures.all(plant, plan)
-    #expect(figures[0].cause == .init(kind: "machine", id: "LATHE"))
+    #expect(figures[0].cause == .init(kind: .machine, id: "LATHE"))
   }
 }

@@ -20,6 +20,18 @@ enum ISOText {
     return Instant(seconds: date.day * 86_400 + hour * 3600 + minute * 60 + second - offset)
   }
 
+  /// A time on the plant's clocks such as `2026-01-05 08:00`; nil for any other form.
+  static func wall(_ text: String) -> WallTime? {
+    let bytes = text.utf8.span
+    guard bytes.count == 16, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x20,
+      bytes[13] == 0x3A, let year = number(bytes, 0, 4), let month = number(bytes, 5, 2),
+      let day = number(bytes, 8, 2), let hour = number(bytes, 11, 2),
+      let minute = number(bytes, 14, 2), hour < 24, minute < 60, year != 1900,
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return WallTime(date: date, second: hour * 3600 + minute * 60)
+  }
+
   private static func number(_ bytes: borrowing Span<UInt8>, _ from: Int, _ count: Int) -> Int? {
     var value = 0
     for i in from..<from + count {

@@ -30,7 +30,7 @@ import Testing
       PlanMutation.all.map(\.rule) + SecondaryRulesTests.mutations.flatMap(\.rules)
       + MaterialRulesTests.mutations.flatMap(\.rules)
       + CommitmentRulesTests.mutations.flatMap(\.rules)
-      + TimeRuleMutations.groups.flatMap { $0.mutations.flatMap(\.rules) }
+      + TimeRuleMutations.groups.flatMap(\.mutations).flatMap(\.rules)
     #expect(Set(broken) == judged)
   }
 
