@@ -15,6 +15,8 @@ struct FloorPlacement {
   var cause: Int32 = -1
   /// Whether ``cause`` did so by holding a machine.
   var isHeldByMachine = false
+  /// Whether no other units would have it end sooner, however free they were.
+  var isSuited = false
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
@@ -61,7 +63,7 @@ struct FloorDecoder: ~Copyable {
   let runOf: Column<Int32>
   let predecessorStart: Column<Int32>
   let predecessors: Column<Int32>
-  private let predecessorLag: Column<Int32>
+  let predecessorLag: Column<Int32>
   let successorStart: Column<Int32>
   let successors: Column<Int32>
   let familyOf: Column<Int32>
@@ -232,7 +234,7 @@ struct FloorDecoder: ~Copyable {
     last[machine] = o
     if familyOf[o] >= 0 { family[machine] = familyOf[o] }
     guard holding.needs(o) else { return }
-    holding.forEachHold(o, placement[o]) { unit, until in
+    holding.forEachHold(o, placement[o]) { unit, _, until in
       free[machineCount + Int(unit)] = until
       last[machineCount + Int(unit)] = o
     }

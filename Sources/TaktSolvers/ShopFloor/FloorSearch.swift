@@ -9,21 +9,23 @@ import TaktModel
 struct FloorSearch: ~Copyable {
   var sequence: FloorSequence
   var random: SplitMix64
-  private let problem: Problem
-  /// The best plan and its cost.
-  private(set) var bestOrder: [Int32]
-  private(set) var bestMode: [Int32]
-  private(set) var bestCost = FloorCost()
+  let problem: Problem
+  /// The best plan; its starts are only known where a window has it from a sequence.
+  var best: FloorPlan
+  /// The stretch of the list that is searched.
+  var window: Range<Int>
   /// Candidates evaluated, and how many since the best plan.
   private(set) var steps = 0
   private(set) var sinceBest = 0
-  private var choice = AdaptiveChoice(count: Neighbourhood.allCases.count)
-  private var scale: (value: Double, minor: Double)?
+  var choice = AdaptiveChoice(count: Neighbourhood.allCases.count)
+  var scale: (value: Double, minor: Double)?
 
   // Scratch of the neighbourhoods.
   var path: [Int32] = []
   var isHeld: [Bool] = []
   var chosen: [Int32] = []
+  /// Operations of a window that would save something by ending earlier.
+  var hot: [Int32] = []
   let key: Column<Double>
   let tail: Column<Double>
 
@@ -35,39 +37,43 @@ struct FloorSearch: ~Copyable {
   /// Tiny shops have no others to go round by and want it warm; large ones see too few candidates an operation to come back
   /// from a warm wandering, and want it cold.
   private var warmest: Double {
-    let size = Double(sequence.operationCount)
+    let size = Double(window.count)
     return size > 100 ? 0.1 * pow(min(1, 1500 / size), 1.5) : 0.5
   }
-  private static let coldest = 0.002
+  static let coldest = 0.002
 
   init(_ problem: Problem, objective: Objective, seed: SplitMix64) {
     self.problem = problem
     sequence = FloorSequence(problem, objective: objective)
     random = seed
-    bestOrder = Array(repeating: 0, count: problem.operationCount)
-    bestMode = bestOrder
+    best = FloorPlan(sequence)
+    best.cost = FloorCost()
+    window = 0..<problem.operationCount
     key = Column(repeating: 0, count: problem.operationCount)
     tail = Column(Dispatcher.tails(problem))
   }
 
   /// Begins at a schedule; its operations are listed by when they begin.
   mutating func load(_ schedule: Schedule) {
-    sequence.load(order: schedule.inStartOrder(in: problem), mode: schedule.mode)
+    sequence.load(FloorPlan(schedule, problem))
     keepIfBest()
   }
 
   /// Begins at the best plan there is, its list straightened where that costs nothing.
   mutating func restart() {
-    sequence.load(order: bestOrder, mode: bestMode)
-    let straight = sequence.schedule().inStartOrder(in: problem)
-    sequence.load(order: straight, mode: bestMode)
-    if bestCost < sequence.cost { sequence.load(order: bestOrder, mode: bestMode) }
-    keepIfBest()
+    loadBest()
+    let straight = sequence.schedule()
+    load(straight)
+    if best.cost < sequence.cost { loadBest() }
+  }
+
+  private mutating func loadBest() {
+    sequence.load(best)
   }
 
   /// The best plan's schedule.
   mutating func schedule() -> Schedule {
-    sequence.load(order: bestOrder, mode: bestMode)
+    loadBest()
     return sequence.schedule()
   }
 
@@ -78,21 +84,23 @@ struct FloorSearch: ~Copyable {
     report: (_ cost: FloorCost, _ schedule: () -> Schedule) -> Bool
   ) {
     let scale = warmth()
-    var reported = bestCost
+    var reported = best.cost
     while let share = progress(steps, sinceBest) {
       let cooling = heat * pow(Self.coldest / heat, share)
       let value = max(1e-6, cooling * scale.value)
       let minor = max(1e-6, cooling * scale.minor)
       for _ in 0..<64 { step(value, minor) }
       choice.adapt()
-      if bestCost < reported, sequence.cost == bestCost, report(bestCost, { sequence.schedule() }) {
-        reported = bestCost
+      if best.cost < reported, sequence.cost == best.cost,
+        report(best.cost, { sequence.schedule() })
+      {
+        reported = best.cost
       }
     }
   }
 
   /// Mean cost of candidates that make things worse, of the objective and of the tie-break, from a sample.
-  private mutating func warmth() -> (value: Double, minor: Double) {
+  mutating func warmth() -> (value: Double, minor: Double) {
     if let scale { return scale }
     var (value, values, minor, minors) = (0.0, 0, 0.0, 0)
     for _ in 0..<300 {
@@ -117,7 +125,7 @@ struct FloorSearch: ~Copyable {
     return result
   }
 
-  private mutating func step(_ valueHeat: Double, _ minorHeat: Double) {
+  mutating func step(_ valueHeat: Double, _ minorHeat: Double) {
     steps += 1
     sinceBest += 1
     let old = sequence.cost
@@ -129,7 +137,7 @@ struct FloorSearch: ~Copyable {
       return sequence.takeBack()
     }
     sequence.accept()
-    let isBest = new < bestCost
+    let isBest = new < best.cost
     choice.reward(kind.rawValue, isBest ? 20 : new < old ? 4 : 1)
     if isBest { keepIfBest() }
   }
@@ -146,11 +154,17 @@ struct FloorSearch: ~Copyable {
   }
 
   private mutating func keepIfBest() {
-    guard sequence.cost < bestCost, !sequence.overrunsHorizon else { return }
-    bestCost = sequence.cost
+    guard sequence.cost < best.cost, !sequence.overrunsHorizon else { return }
+    best.cost = sequence.cost
     sinceBest = 0
-    for i in 0..<sequence.operationCount { bestOrder[i] = sequence.order[i] }
-    for o in 0..<sequence.operationCount { bestMode[o] = sequence.mode[o] }
+    for i in window.lowerBound..<sequence.limit {
+      let o = sequence.order[i]
+      best.order[i] = o
+      best.mode[Int(o)] = sequence.mode[o]
+      sequence.decoder.holding.forEachSlot(o) {
+        best.units[Int($0)] = sequence.decoder.holding.held[$0]
+      }
+    }
   }
 
   /// Makes a candidate of a kind.
