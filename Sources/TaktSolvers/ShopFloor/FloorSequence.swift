@@ -14,7 +14,7 @@ struct FloorSequence: ~Copyable {
   let due: Column<Int32>
   private let costs: CompletionCost
   /// Whether a job's part of the objective does not depend on the others.
-  private let isSum: Bool
+  let isSum: Bool
   /// Operations of a job that begin it or end it.
   private let jobStart: Column<Int32>
   private let isEdge: Column<Bool>
@@ -26,8 +26,8 @@ struct FloorSequence: ~Copyable {
   let lastOn: Column<Int32>
   let completion: Column<Int32>
   private let begin: Column<Int32>
-  private(set) var cost = FloorCost()
-  private var overruns = 0
+  var cost = FloorCost()
+  var overruns = 0
 
   // The machines before every 64th position.
   private let savedFree: Column<Int32>
@@ -54,6 +54,10 @@ struct FloorSequence: ~Copyable {
   private let undoPlacement: Column<FloorPlacement>
   private let undoUnit: Column<Int32>
   private var undoCount = 0
+  /// Where passes end: behind the list, or where a window's sight does.
+  var limit: Int
+  /// What lies behind a window's sight.
+  var boundary: FloorBoundary
   private let touchedJob: Column<Int32>
   private let jobMark: Column<Int32>
   private var touchedCount = 0
@@ -97,36 +101,39 @@ struct FloorSequence: ~Copyable {
     undoPlacement = Column(repeating: FloorPlacement(), count: n)
     touchedJob = Column(repeating: 0, count: problem.jobCount)
     jobMark = Column(repeating: 0, count: problem.jobCount)
+    limit = n
+    boundary = FloorBoundary(operations: n, resources: m)
   }
 
   // MARK: Loading
 
   /// Takes over a plan; every operation is placed anew.
-  mutating func load(order: [Int32], mode: [Int32]) {
-    choose(order: order, mode: mode) { _ in false }
-  }
+  mutating func load(_ plan: FloorPlan) { load(plan) { _ in false } }
 
   /// Takes over a plan; operations that are open get the mode that completes them first.
-  mutating func choose(order: [Int32], mode: [Int32], isOpen: (Int) -> Bool) {
-    for (i, o) in order.enumerated() {
-      self.order[i] = o
+  mutating func load(_ plan: FloorPlan, isOpen: (Int) -> Bool) {
+    decoder.holding.hold(plan.units)
+    for o in plan.holds.indices { decoder.hold[o] = plan.holds[o] }
+    for (i, o) in plan.order.enumerated() {
+      order[i] = o
       position[o] = Int32(i)
-      self.mode[o] = mode[Int(o)]
+      mode[o] = plan.mode[Int(o)]
     }
     decoder.clear()
+    limit = operationCount
     overruns = 0
     cost = FloorCost(value: 0)
     for i in 0..<operationCount {
-      let o = self.order[i]
+      let o = order[i]
       if i % Self.stride == 0 { save(row: i / Self.stride) }
-      if isOpen(Int(o)) { self.mode[o] = soonestMode(of: o) }
-      decoder.placement[o] = decoder.place(o, self.mode[o])
+      if isOpen(Int(o)) { mode[o] = soonestMode(of: o) }
+      decoder.placement[o] = decoder.place(o, mode[o])
       decoder.holding.keepPicked(o)
       decoder.apply(o)
       count(decoder.placement[o], o, 1)
     }
     if operationCount % Self.stride == 0 { save(row: operationCount / Self.stride) }
-    for m in 0..<decoder.machineCount { lastOn[m] = decoder.last[m] }
+    takeLast()
     for job in 0..<jobCount {
       bring(job)
       cost.lead += Int(completion[job] &- begin[job])
@@ -151,8 +158,12 @@ struct FloorSequence: ~Copyable {
 
   /// What a job adds to the objective.
   @inline(__always)
-  func penalty(ofJob job: Int) -> Int {
-    costs.share(ofJob: job, completion: completion[job])
+  func penalty(ofJob job: Int) -> Int { penalty(ofJob: job, completion: completion[job]) }
+
+  /// What a job would add if it completed at a tick.
+  @inline(__always)
+  func penalty(ofJob job: Int, completion: Int32) -> Int {
+    costs.share(ofJob: job, completion: completion)
   }
 
   /// The operation of a job that ends last.
@@ -183,6 +194,28 @@ struct FloorSequence: ~Copyable {
     }
     end = passBehind(high)
     settleJobs()
+    if limit < operationCount { settleBoundary() }
+  }
+
+  /// Asks what lies behind a window's sight to make of what reaches it.
+  private mutating func settleBoundary() {
+    boundary.begin()
+    guard staleCount > 0 || pending > 0 else { return }
+    if staleCount > 0 {
+      for r in 0..<decoder.resourceCount where isStale[r] {
+        boundary.reach(resource: r, mode, decoder)
+      }
+    }
+    if pending > 0 {
+      for i in 0..<undoCount where changed[undoOperation[i]] == stamp {
+        let o = undoOperation[i]
+        for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1]
+        where position[decoder.successors[a]] >= limit {
+          boundary.reach(decoder.successors[a], mode, decoder)
+        }
+      }
+    }
+    cost.value &+= boundary.difference
   }
 
   /// Behind the stretch both lists agree: only what has changed inputs is placed anew.
@@ -196,7 +229,7 @@ struct FloorSequence: ~Copyable {
     }
     let hasMaterials = decoder.hasMaterials
     var i = high
-    while i < operationCount, staleCount > 0 || pending > 0 {
+    while i < limit, staleCount > 0 || pending > 0 {
       let o = order[i]
       i += 1
       let machine = decoder.placement[o].machine
@@ -283,6 +316,11 @@ struct FloorSequence: ~Copyable {
   @inline(__always)
   private func meetsStaleUnits(_ o: Int32) -> Bool {
     guard decoder.holding.needs(o) else { return false }
+    if decoder.placement[o].isSuited {
+      for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1]
+      where isStale[decoder.machineCount + Int(decoder.holding.held[slot])] { return true }
+      return false
+    }
     var result = false
     decoder.holding.needPools(o) { if staleIn[$0] > 0 { result = true } }
     return result
@@ -354,7 +392,7 @@ struct FloorSequence: ~Copyable {
   }
 
   /// Reads a job's begin and completion off its operations.
-  private func bring(_ job: Int) {
+  func bring(_ job: Int) {
     var (first, latest) = (Int32.max, Int32(0))
     for o in jobStart[job]..<jobStart[job + 1] where isEdge[o] {
       first = min(first, decoder.placement[o].setupStart)
@@ -383,11 +421,12 @@ struct FloorSequence: ~Copyable {
       decoder.apply(order[i])
     }
     if end % Self.stride == 0 { save(row: end / Self.stride) }
-    if end == operationCount {
-      for m in 0..<decoder.machineCount { lastOn[m] = decoder.last[m] }
-    }
+    if end == limit { takeLast() }
     edit.clear()
   }
+
+  /// Notes the last operation of each machine as the decoder has it.
+  func takeLast() { for m in 0..<decoder.machineCount { lastOn[m] = decoder.last[m] } }
 
   /// Drops the candidate: list, modes and times are as before.
   mutating func takeBack() {
@@ -401,12 +440,13 @@ struct FloorSequence: ~Copyable {
     edit.undo(order, position, mode, decoder.hold)
     for t in 0..<touchedCount { bring(Int(touchedJob[t])) }
     settleValue()
+    if limit < operationCount { boundary.takeBack() }
     (cost, overruns) = (undoCost, undoOverruns)
   }
 
   // MARK: The machines at a position
 
-  private func save(row: Int) {
+  func save(row: Int) {
     let base = row * decoder.resourceCount
     for m in 0..<decoder.resourceCount {
       savedFree[base + m] = decoder.free[m]
@@ -416,7 +456,7 @@ struct FloorSequence: ~Copyable {
   }
 
   /// Sets the machines to what they have before a position; placements before it must be those of the list.
-  private func restore(at low: Int) {
+  func restore(at low: Int) {
     let row = low / Self.stride
     let base = row * decoder.resourceCount
     for m in 0..<decoder.resourceCount {
@@ -437,7 +477,7 @@ struct FloorSequence: ~Copyable {
     if decoder.familyOf[o] >= 0 { oldFamily[p.machine] = decoder.familyOf[o] }
     guard decoder.holding.needs(o) else { return }
     let units = decoder.machineCount
-    decoder.holding.forEachHold(o, p) { unit, until in
+    decoder.holding.forEachHold(o, p) { unit, _, until in
       oldFree[units + Int(unit)] = until
       oldLast[units + Int(unit)] = o
     }
