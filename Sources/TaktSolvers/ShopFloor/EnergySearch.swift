@@ -198,7 +198,6 @@ struct EnergySearch: ~Copyable {
     guard sum < bestSum else { return }
     bestSum = sum
     best = FloorPlan(search.sequence)
-    best.holds = search.sequence.decoder.hold.array()
   }
 
   /// The cheapest plan found.

@@ -45,14 +45,14 @@ struct FloorBoundary: ~Copyable {
 
   /// A resource comes otherwise to the end of sight.
   mutating func reach(
-    resource: Int, _ mode: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    resource: Int, _ mode: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) {
     if next[resource] >= 0 { reach(next[resource], mode, decoder) }
   }
 
   /// An operation behind the sight finds something otherwise.
   mutating func reach(
-    _ o: Int32, _ mode: borrowing Column<Int32>, _ decoder: borrowing FloorDecoder
+    _ o: Int32, _ mode: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) {
     guard mark[o] != stamp else { return }
     mark[o] = stamp

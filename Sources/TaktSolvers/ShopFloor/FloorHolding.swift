@@ -155,10 +155,10 @@ final class FloorHolding {
     let best = decoder.place(task, before).end
     guard held[slotStart[o]] >= 0 else { return pickAnew(o, task, before, best, decoder) }
     var kept = decoder.place(task, keep(o, before, decoder))
-    kept.isSuited = kept.end == best
+    kept.isSuited = kept.end == best && !kept.slips
     if !kept.isSuited {
       let new = pickAnew(o, task, before, best, decoder)
-      if new.end < kept.end { return new }
+      if new.end < kept.end || kept.slips && !new.slips { return new }
     }
     let first = slotStart[o]
     for slot in first..<slotStart[Int(o) + 1] { picked[slot &- first] = held[slot] }
@@ -192,7 +192,7 @@ final class FloorHolding {
       }
     }
     var placement = decoder.place(task, hold)
-    placement.isSuited = placement.end == best
+    placement.isSuited = placement.end == best && !placement.slips
     spare(o, placement, decoder)
     return placement
   }
@@ -242,6 +242,9 @@ final class FloorHolding {
     }
   }
 
+  /// Makes operations hold what a plan says.
+  func hold(_ units: [Int32]) { for i in 0..<held.count { held[i] = units[i] } }
+
   /// A set of calendars joined with those of the units that an operation holds in its run.
   func runCalendar(of o: Int32, from set: Int32) -> Int32 {
     var result = set
@@ -254,8 +257,6 @@ final class FloorHolding {
     }
     return result
   }
-  /// Makes operations hold what a plan says.
-  func hold(_ units: [Int32]) { for i in 0..<held.count { held[i] = units[i] } }
 
   @inline(__always)
   private func join(_ set: Int32, _ calendar: Int32) -> Int32 {

@@ -9,7 +9,7 @@ extension FloorSequence {
   ///
   /// Complexity: O(n log n), with few operations going back
   mutating func mend(_ plan: FloorPlan) {
-    for o in 0..<operationCount { mode[o] = plan.mode[o] }
+    for o in 0..<operationCount { (mode[o], decoder.hold[o]) = (plan.mode[o], plan.holds[o]) }
     decoder.holding.hold(plan.units)
     decoder.clear()
     var heap = TickHeap(capacity: operationCount)

@@ -5,24 +5,26 @@ struct FloorPlan: Sendable, Equatable {
   /// The operations in the order the decoder places them.
   var order: [Int32]
   var mode: [Int32]
-  /// The units held, by slot; -1 where whoever places it may choose.
+  /// The units held, by slot; -1 for any.
   var units: [Int32]
-  /// How early each operation's run may begin; empty where there is no plan in force to hold it to.
-  var holds: [Int32] = []
+  /// The tick that each operation's run does not begin before.
+  var holds: [Int32]
   /// When each operation's run begins.
   var starts: [Int32] = []
   var cost = FloorCost()
 
-  /// A schedule's decisions, not yet placed.
-  init(_ schedule: Schedule, _ decoder: FloorDecoder, _ problem: Problem) {
-    order = decoder.list(of: schedule, problem)
-    (mode, units) = (schedule.mode, schedule.units)
+  /// A list, not yet placed, its operations held as they are in a decoder and by anyone.
+  init(order: [Int32], mode: [Int32], _ decoder: FloorDecoder) {
+    (self.order, self.mode) = (order, mode)
+    units = Array(repeating: -1, count: decoder.holding.held.count)
+    holds = decoder.hold.array()
   }
 
-  /// Decisions but for whom operations hold.
-  init(order: [Int32], mode: [Int32], slots: Int) {
-    (self.order, self.mode) = (order, mode)
-    units = Array(repeating: -1, count: slots)
+  /// A schedule's decisions, not yet placed, its operations held as they are in a decoder.
+  init(_ schedule: Schedule, _ problem: Problem, _ decoder: FloorDecoder) {
+    order = decoder.list(of: schedule, problem)
+    (mode, units) = (schedule.mode, schedule.units)
+    holds = decoder.hold.array()
   }
 
   /// What stands in a sequence.
@@ -30,9 +32,9 @@ struct FloorPlan: Sendable, Equatable {
     order = sequence.order.array()
     mode = sequence.mode.array()
     units = sequence.decoder.holding.held.array()
+    holds = sequence.decoder.hold.array()
     starts = (0..<sequence.operationCount).map { sequence.decoder.placement[$0].runStart }
     cost = sequence.cost
-    if !sequence.reference.isEmpty { holds = sequence.decoder.hold.array() }
   }
 
   /// Takes over what a window came to.

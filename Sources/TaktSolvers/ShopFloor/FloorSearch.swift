@@ -51,10 +51,11 @@ struct FloorSearch: ~Copyable {
     self.problem = problem
     sequence = FloorSequence(problem, objective: objective, reference: reference)
     random = seed
-    choice = AdaptiveChoice(count: Neighbourhood.count(sequence.reference))
     best = FloorPlan(sequence)
     best.cost = FloorCost()
     window = 0..<problem.operationCount
+    choice = AdaptiveChoice(
+      count: Neighbourhood.allCases.count - (sequence.reference.isEmpty ? 2 : 0))
     key = Column(repeating: 0, count: problem.operationCount)
     tail = Column(Dispatcher.tails(problem))
   }
@@ -71,25 +72,22 @@ struct FloorSearch: ~Copyable {
       let isHeld = sequence.reference.machine[o] >= 0 && run >= at
       if isHeld { sequence.decoder.hold(o, to: at) } else { sequence.decoder.release(o) }
     }
-    sequence.load(FloorPlan(schedule, sequence.decoder, problem))
+    sequence.load(FloorPlan(schedule, problem, sequence.decoder))
     keepIfBest()
   }
 
   /// Begins at the best plan there is, its list straightened where that costs nothing.
   mutating func restart() {
-    loadBest()
-    let straight = sequence.schedule()
-    load(straight)
-    if best.cost < sequence.cost { loadBest() }
-  }
-
-  private mutating func loadBest() {
     sequence.load(best)
+    let straight = FloorPlan(sequence.schedule(), problem, sequence.decoder)
+    sequence.load(straight)
+    if best.cost < sequence.cost { sequence.load(best) }
+    keepIfBest()
   }
 
   /// The best plan's schedule.
   mutating func schedule() -> Schedule {
-    loadBest()
+    sequence.load(best)
     return sequence.schedule()
   }
 
@@ -177,7 +175,7 @@ struct FloorSearch: ~Copyable {
       let o = sequence.order[i]
       best.order[i] = o
       best.mode[Int(o)] = sequence.mode[o]
-      if !best.holds.isEmpty { best.holds[Int(o)] = sequence.decoder.hold[o] }
+      best.holds[Int(o)] = sequence.decoder.hold[o]
       sequence.decoder.holding.forEachSlot(o) {
         best.units[Int($0)] = sequence.decoder.holding.held[$0]
       }
@@ -205,11 +203,6 @@ struct FloorSearch: ~Copyable {
 
 /// What a candidate tears up.
 enum Neighbourhood: Int, CaseIterable {
-  /// How many kinds there are: those that leave a plan in force want one.
-  static func count(_ reference: borrowing PlanReference) -> Int {
-    allCases.count - (reference.isEmpty ? 2 : 0)
-  }
-
   /// Two operations of a block on the path of a job that costs.
   case block
   /// Several operations of such a path that wait for others on their machines.

@@ -108,12 +108,12 @@ struct FloorSequence: ~Copyable {
   // MARK: Loading
 
   /// Takes over a plan; every operation is placed anew.
-  mutating func load(_ plan: FloorPlan) { load(plan) { _ in false } }
+  mutating func load(_ plan: FloorPlan) { choose(plan) { _ in false } }
 
   /// Takes over a plan; operations that are open get the mode that completes them first.
-  mutating func load(_ plan: FloorPlan, isOpen: (Int) -> Bool) {
+  mutating func choose(_ plan: FloorPlan, isOpen: (Int) -> Bool) {
     decoder.holding.hold(plan.units)
-    for o in plan.holds.indices { decoder.hold[o] = plan.holds[o] }
+    for o in 0..<operationCount { decoder.hold[o] = plan.holds[o] }
     for (i, o) in plan.order.enumerated() {
       order[i] = o
       position[o] = Int32(i)

@@ -89,9 +89,7 @@ public struct PlanRepair: Sendable {
       let kept = problem.modes(of: o).first { problem.machine[$0] == plan.machine[o] }
       if let kept { mode[o] = Int32(kept) }
     }
-    let kept = FloorPlan(
-      order: order, mode: mode, slots: sequence.decoder.holding.held.count)
-    sequence.load(kept) { plan.machine[$0] < 0 }
+    sequence.choose(FloorPlan(order: order, mode: mode, sequence.decoder)) { plan.machine[$0] < 0 }
     return sequence
   }
 

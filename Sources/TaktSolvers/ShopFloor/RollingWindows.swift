@@ -50,7 +50,7 @@ struct RollingWindows: Sendable {
     let (problem, threads) = (task.problem, task.budget.threads)
     let round = Mutex(
       Round(
-        plan: FloorPlan(start, FloorDecoder(problem), problem),
+        plan: FloorPlan(start, problem, FloorDecoder(problem)),
         draw: WindowDraw(operations: problem.operationCount, width: width)))
     let next = Atomic<Int>(0)
     let meeting = Rendezvous(count: threads)

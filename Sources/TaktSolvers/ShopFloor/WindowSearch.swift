@@ -37,7 +37,7 @@ extension FloorSearch {
     sequence.edit.bounds = window
     sequence.see(until: min(sequence.operationCount, window.upperBound + sight))
     random = seed
-    choice = AdaptiveChoice(count: Neighbourhood.count(sequence.reference))
+    choice = AdaptiveChoice(count: Neighbourhood.allCases.count)
     hot.removeAll(keepingCapacity: true)
     for i in window where sequence.boundary.prices.isHot(sequence.order[i]) {
       hot.append(sequence.order[i])

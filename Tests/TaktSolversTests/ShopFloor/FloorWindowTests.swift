@@ -18,7 +18,7 @@ import Testing
     let dispatched = dispatcher.run()
     let start = try #require(dispatched)
     let box = FloorSearchBox(problem)
-    box.search.take(FloorPlan(start, box.search.sequence.decoder, problem), meanWork: 4)
+    box.search.take(FloorPlan(start, problem, box.search.sequence.decoder), meanWork: 4)
     return (box, problem)
   }
 
@@ -93,7 +93,7 @@ import Testing
     var sequence = FloorSequence(problem, objective: .weightedTardiness)
     let order: [Int32] = [0, 1, 2, 3]
     var plan = FloorPlan(sequence)
-    (plan.order, plan.mode, plan.starts) = (order, [0, 1, 2, 3], [0, 1, 2, 4])
+    (plan.order, plan.mode, plan.starts) = (order, order, [0, 1, 2, 4])
     sequence.load(plan)
     let held = sequence.cost.value
     sequence.mend(plan)

@@ -98,7 +98,7 @@ struct AllLists: ~Copyable {
     let ranges = (0..<problem.operationCount).map { problem.modes(of: $0) }
     var mode = ranges.map { Int32($0.lowerBound) }
     while true {
-      sequence.load(order: order, mode: mode)
+      sequence.load(FloorPlan(order: order, mode: mode, sequence.decoder))
       if !sequence.isBroken { best = min(best, sequence.cost.value) }
       guard let o = mode.indices.first(where: { Int(mode[$0]) + 1 < ranges[$0].upperBound }) else {
         return
