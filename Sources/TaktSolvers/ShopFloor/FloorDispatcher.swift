@@ -135,7 +135,7 @@ struct FloorDispatcher: ~Copyable {
         let o = owner[k]
         guard decoder.materials.draws(o) else { continue }
         let supply = decoder.materials.supply(o, decoder.free, decoder.last)
-        arrival[o] = max(arrival[o], supply.tick)
+        arrival[k] = max(arrival[k], supply.tick)
       }
       refresh(machine)
       if key[machine] == before { return machine }
