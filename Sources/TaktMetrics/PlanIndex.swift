@@ -48,8 +48,7 @@ package struct PlanIndex {
     let settled = plant.commitmentsBySteps()
     for (i, job) in plan.enumerated() {
       guard let order = orders[job.order], let resource = resources[job.equipment],
-        let step = plant.routings[plant.orders[order].routing].operations
-          .firstIndex(where: { $0.id == job.operation })
+        let step = plant.routings[plant.orders[order].routing].step(job.operation)
       else { continue }
       (orderOf[i], stepOf[i], resourceOf[i]) = (order, step, resource)
       bySteps[order][step] = i

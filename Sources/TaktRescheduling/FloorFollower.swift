@@ -46,10 +46,7 @@ struct FloorFollower {
     }
     lines = ended.map { $0.map { _ in nil } }
     differs = Self.differences(before, plant)
-    let known = plan.compactMap { Self.known($0, facts.index, plant) }.sorted {
-      ($0.line.setupStart, $0.line.end, $0.key.order, $0.key.step)
-        < ($1.line.setupStart, $1.line.end, $1.key.order, $1.key.step)
-    }
+    let known = plan.compactMap { Self.known($0, facts.index, plant) }
     let byKey =
       facts.operations.isEmpty
       ? [:] : Dictionary(known.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
@@ -59,14 +56,34 @@ struct FloorFollower {
       let first = plant.routings[order.routing].operations[key.step].alternatives[0]
       return (first.resource, first.setup + first.run(quantity: order.quantity))
     }
-    for entry in known { settle(entry) }
+    for i in begun(known) { settle(known[i]) }
     settleUnplanned(byKey)
+  }
+
+  /// Which lines may have begun, by when they were to.
+  ///
+  /// All others go on as lines at once: of ten thousand, a handful are at work.
+  private mutating func begun(_ known: [Known]) -> [Int] {
+    var begun: [Int] = []
+    for (i, entry) in known.enumerated() {
+      let isToCome = entry.line.status == .proposed || entry.line.status == .released
+      if isToCome, entry.line.setupStart >= asOf, facts.operations[entry.key] == nil {
+        lines[entry.key.order][entry.key.step] = entry.line
+      } else {
+        begun.append(i)
+      }
+    }
+    begun.sort {
+      let (a, b) = (known[$0], known[$1])
+      return (a.line.setupStart, a.line.end, a.key.order, a.key.step)
+        < (b.line.setupStart, b.line.end, b.key.order, b.key.step)
+    }
+    return begun
   }
 
   private static func known(_ line: JobOrder, _ index: PlantIndex, _ plant: Plant) -> Known? {
     guard let order = index.orders[line.order], let machine = index.resources[line.equipment],
-      let step = plant.routings[plant.orders[order].routing].operations
-        .firstIndex(where: { $0.id == line.operation })
+      let step = plant.routings[plant.orders[order].routing].step(line.operation)
     else { return nil }
     return Known(line: line, key: StepKey(order: order, step: step), machine: machine)
   }

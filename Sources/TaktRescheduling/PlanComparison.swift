@@ -43,9 +43,8 @@ struct PlanComparison {
       changes.append(Change(before: before.jobOrders[at], after: nil, reason: none))
     }
     changes.sort {
-      (($0.after ?? $0.before)?.start ?? asOf, $0.id) < (
-        ($1.after ?? $1.before)?.start ?? asOf, $1.id
-      )
+      let starts = [$0, $1].map { ($0.after ?? $0.before)?.start ?? asOf }
+      return starts[0] == starts[1] ? $0.id < $1.id : starts[0] < starts[1]
     }
     measure(both, asOf)
   }

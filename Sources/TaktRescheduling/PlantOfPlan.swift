@@ -20,8 +20,7 @@ public struct PlantOfPlan: Sendable {
     var planned: Set<StepKey> = []
     for line in lines {
       guard let order = index.orders[line.order], let machine = index.resources[line.equipment],
-        let step = plant.routings[plant.orders[order].routing].operations
-          .firstIndex(where: { $0.id == line.operation })
+        let step = plant.routings[plant.orders[order].routing].step(line.operation)
       else { continue }
       planned.insert(StepKey(order: order, step: step))
       guard let kind = Self.kind(line) else { continue }

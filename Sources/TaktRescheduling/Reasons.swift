@@ -3,14 +3,12 @@ import TaktModel
 /// Why job orders move: the event itself, or what moved before them.
 struct Reasons {
   private let plant: Plant
-  private let events: [ShopEvent]
   /// Resources whose working time the events have changed, with the event.
   private var byResource: [String: ShopEvent] = [:]
   private var byOrder: [String: ShopEvent] = [:]
 
-  init(_ plant: Plant, _ old: Plant, _ events: [ShopEvent]) {
+  init(_ plant: Plant, _ events: [ShopEvent]) {
     self.plant = plant
-    self.events = events
     for event in events {
       if let id = event.data.resource, event.data.operation == nil { byResource[id] = event }
       if let id = event.data.order { byOrder[id] = event }
@@ -78,7 +76,9 @@ struct Reasons {
     var result: [String: JobOrder] = [:]
     for (_, list) in Dictionary(grouping: lines.filter { $0.setupStart < $0.end }, by: \.equipment)
     {
-      let sorted = list.sorted { ($0.setupStart, $0.id) < ($1.setupStart, $1.id) }
+      let sorted = list.sorted {
+        $0.setupStart == $1.setupStart ? $0.id < $1.id : $0.setupStart < $1.setupStart
+      }
       for (a, b) in zip(sorted, sorted.dropFirst()) { result[b.id] = a }
     }
     return result

@@ -168,7 +168,13 @@ public struct Rescheduler: Sendable {
       steps.append(step)
       publish(step)
     }
+    let shifted = ContinuousClock.now
     try keep(problem.shifted)
+    var budget = budget
+    // The last plan found must be verified as well, and there may be one at the end of each rung.
+    if let deadline = budget.deadline {
+      budget.deadline = deadline.advanced(by: shifted.duration(to: .now) * -1.5)
+    }
     let better = settings.methods.filter { $0 != .rightShift }
     if !better.isEmpty, !budget.isOver {
       _ = try problem.repair.improve(
@@ -187,7 +193,7 @@ public struct Rescheduler: Sendable {
       previous: (oldPlant, plan), steps: steps, method: isChanged ? best.method : nil,
       stability: comparison.stability,
       changes: Reasons(
-        state.plant, oldPlant,
+        state.plant,
         zip(events, outcomes).compactMap {
           if case .applied(hasEffect: true) = $1 { $0 } else { nil }
         }

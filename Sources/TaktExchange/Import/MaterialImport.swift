@@ -126,7 +126,7 @@ struct MaterialImport {
 
   private func step(_ row: Row, in routing: Routing, _ log: inout ImportLog) -> Int? {
     guard let operation = row[.operation] else { return routing.firstOperations.first }
-    if let step = routing.operations.firstIndex(where: { $0.id == operation }) { return step }
+    if let step = routing.step(operation) { return step }
     log.add(
       row.issue(
         .operation,

@@ -63,7 +63,7 @@ struct SecondaryImport {
               en: "add it to the routings table, or correct the id")))
         continue
       }
-      guard let step = routings[routing].operations.firstIndex(where: { $0.id == operation }) else {
+      guard let step = routings[routing].step(operation) else {
         log.add(
           row.issue(
             .operation,

@@ -37,14 +37,14 @@ public struct CompiledPlant: Sendable {
   private static func job(_ index: Int, _ work: PlannedWork) throws -> JobSpec {
     let plant = work.plant
     let order = plant.orders[index]
-    let routing = plant.routings[order.routing]
     let limit = Problem.largestTime
-    let operations = try routing.operations.enumerated().map { step, operation in
+    let operations = try plant.routings[order.routing].operations.indices.map { step in
       JobSpec.Operation(
         modes: try work.modes(order: index, step: step).map {
           guard $0.setup + $0.run < limit else {
+            let operation = plant.routings[order.routing].operations[step].id
             throw ProblemError(
-              "order \(order.id), operation \(operation.id) takes \($0.setup + $0.run) s")
+              "order \(order.id), operation \(operation) takes \($0.setup + $0.run) s")
           }
           return JobSpec.Mode(machine: Int32($0.resource), duration: Int32($0.setup + $0.run))
         },
@@ -61,25 +61,35 @@ public struct CompiledPlant: Sendable {
   /// the longest order and the last release.
   private static func likelyHorizon(_ plant: Plant) -> Int {
     var load = [Double](repeating: 0, count: plant.resources.count)
-    let share = plant.calendars.map { max(0.01, $0.weeklyShare) }
+    let weekly = plant.calendars.map { max(0.01, $0.weeklyShare) }
+    let share = plant.resources.map { weekly[$0.calendar] }
+    let isLimited = plant.resources.map { !$0.isUnlimited }
     let changeover = plant.changeovers.reduce(0) { max($0, $1.time) }
+    // What each routing says is gathered once, not for each of its orders.
+    let steps = plant.routings.map { routing in
+      routing.operations.map { operation in
+        (
+          alternatives: operation.alternatives, part: 1 / Double(operation.alternatives.count),
+          changeover: operation.family == nil ? 0 : changeover,
+          lag: Double(
+            (operation.finishStarts.map(\.lag).max() ?? 0)
+              + (operation.links.map(\.lag).max() ?? 0))
+        )
+      }
+    }
     var longest = 0.0
     var lastRelease = 0
     for order in plant.orders {
       var chain = 0.0
-      for operation in plant.routings[order.routing].operations {
-        let part = 1 / Double(operation.alternatives.count)
+      for step in steps[order.routing] {
         var slowest = 0.0
-        for a in operation.alternatives {
-          let work = a.setup + a.run(quantity: order.quantity)
-          let clock =
-            Double(work + (operation.family == nil ? 0 : changeover))
-            / share[plant.resources[a.resource].calendar]
-          if !plant.resources[a.resource].isUnlimited { load[a.resource] += clock * part }
+        for a in step.alternatives {
+          let work = a.setup + a.run(quantity: order.quantity) + step.changeover
+          let clock = Double(work) / share[a.resource]
+          if isLimited[a.resource] { load[a.resource] += clock * step.part }
           slowest = max(slowest, clock)
         }
-        chain += slowest + Double(operation.finishStarts.map(\.lag).max() ?? 0)
-        chain += Double(operation.links.map(\.lag).max() ?? 0)
+        chain += slowest + step.lag
       }
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)
@@ -106,8 +116,8 @@ public struct CompiledPlant: Sendable {
         let commitment = work.commitments[job][k]
         if commitment?.kind == .cancelled { continue }
         let o = first + k
-        let mode = work.modes(order: job, step: k)[
-          Int(schedule.mode[o]) - Int(problem.modeStart[o])]
+        let mode = work.mode(
+          order: job, step: k, Int(schedule.mode[o]) - Int(problem.modeStart[o]))
         let resource = plant.resources[mode.resource]
         var line = JobOrder(
           order: order.id, operation: operation.id, equipment: resource.id,

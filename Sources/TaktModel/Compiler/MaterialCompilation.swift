@@ -5,8 +5,8 @@ extension ShopFloor.Materials {
   /// - Throws: ``ProblemError`` for a shortage, and for amounts too fine for 31 bits.
   init(_ work: PlannedWork, _ pegging: Pegging) throws {
     let plant = work.plant
-    if let shortage = plant.shortages.first { throw Self.error(shortage, plant) }
     guard !plant.materials.isEmpty else { return }
+    if let shortage = plant.shortages.first { throw Self.error(shortage, plant) }
     var total = Array(repeating: 0, count: plant.materials.count)
     // What has been taken already is not there any more.
     var taken = total

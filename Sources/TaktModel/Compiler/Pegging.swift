@@ -42,6 +42,10 @@ package struct Pegging: Sendable {
 
   /// - Complexity: O(n log n), n = needs and supplies
   package init(_ plant: Plant) {
+    guard !plant.materials.isEmpty || plant.orders.contains(where: { !$0.feeds.isEmpty }) else {
+      (needs, unpromised, commitments) = ([], [], [])
+      return
+    }
     let commitments = plant.commitmentsBySteps()
     self.commitments = commitments
     needs = plant.orders.indices.flatMap { Self.needs(ofOrder: $0, in: plant, commitments[$0]) }
@@ -228,11 +232,4 @@ extension Plant {
 extension Commitment {
   /// Whether the step has begun, and has taken its materials.
   fileprivate var isBegun: Bool { kind == .completed || kind == .running || kind == .interrupted }
-}
-
-extension PlannedWork {
-  /// Where each order's operations begin as the compiler numbers them; one more entry than orders.
-  var firstOperation: [Int] {
-    commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-  }
 }

@@ -12,33 +12,53 @@ struct PlannedWork {
   let plant: Plant
   /// Commitments by order and step.
   let commitments: [[Commitment?]]
+  /// Where each order's operations begin as the compiler numbers them; one more entry than orders.
+  let firstOperation: [Int]
+  /// Where the ways to do each operation begin among all; one more entry than operations.
+  private var modeStart = [0]
+  private var modes: [Mode] = []
 
   init(_ plant: Plant) {
     self.plant = plant
     commitments = plant.commitmentsBySteps()
+    firstOperation = commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    modeStart.reserveCapacity(firstOperation[firstOperation.count - 1] + 1)
+    for (order, own) in plant.orders.enumerated() {
+      for (step, commitment) in commitments[order].enumerated() {
+        let alternatives = plant.routings[own.routing].operations[step].alternatives
+        append(alternatives, own.quantity, commitment)
+        modeStart.append(modes.count)
+      }
+    }
   }
 
-  /// The ways to do a step; one without work where nothing is left.
-  func modes(order: Int, step: Int) -> [Mode] {
-    let own = plant.orders[order]
-    let operation = plant.routings[own.routing].operations[step]
-    guard let commitment = commitments[order][step] else {
-      return operation.alternatives.map {
-        Mode(resource: $0.resource, setup: $0.setup, run: $0.run(quantity: own.quantity))
-      }
-    }
-    switch commitment.kind {
-    case .completed, .cancelled: return [Mode(resource: commitment.resource, setup: 0, run: 0)]
+  private mutating func append(
+    _ alternatives: [RoutingOperation.Alternative], _ quantity: Int, _ commitment: Commitment?
+  ) {
+    switch commitment?.kind {
+    case .completed, .cancelled:
+      modes.append(Mode(resource: commitment?.resource ?? 0, setup: 0, run: 0))
     case .running, .interrupted:
-      return [
+      modes.append(
         Mode(
-          resource: commitment.resource, setup: commitment.setupLeft, run: commitment.runLeft)
-      ]
-    case .pinned:
-      return operation.alternatives.filter { $0.resource == commitment.resource }.map {
-        Mode(resource: $0.resource, setup: $0.setup, run: $0.run(quantity: own.quantity))
+          resource: commitment?.resource ?? 0, setup: commitment?.setupLeft ?? 0,
+          run: commitment?.runLeft ?? 0))
+    case .pinned, nil:
+      for a in alternatives where commitment == nil || a.resource == commitment?.resource {
+        modes.append(Mode(resource: a.resource, setup: a.setup, run: a.run(quantity: quantity)))
       }
     }
+  }
+
+  /// The ways to do a step, in the order of its modes; one without work where nothing is left.
+  func modes(order: Int, step: Int) -> ArraySlice<Mode> {
+    let operation = firstOperation[order] + step
+    return modes[modeStart[operation]..<modeStart[operation + 1]]
+  }
+
+  /// One of them, counted from none.
+  func mode(order: Int, step: Int, _ number: Int) -> Mode {
+    modes[modeStart[firstOperation[order] + step] + number]
   }
 
   /// Whether a step is history as far as planning goes: done, cancelled, or going on.
@@ -58,9 +78,10 @@ struct PlannedWork {
   /// The steps whose end a step still waits for, each with the lag after it.
   func finishStarts(order: Int, step: Int) -> [(from: Int, lag: Int)] {
     guard !isBegun(order: order, step: step) else { return [] }
-    return plant.routings[plant.orders[order].routing].operations[step].finishStarts.filter {
-      !isOver(order: order, step: $0.from)
-    }
+    let all = plant.routings[plant.orders[order].routing].operations[step].finishStarts
+    // Nearly always all of them: no list is made anew then.
+    return all.contains { isOver(order: order, step: $0.from) }
+      ? all.filter { !isOver(order: order, step: $0.from) } : all
   }
 
   /// The transfer batches between two steps; nil where all pieces go on together, or part of either is history: then the later
@@ -79,9 +100,12 @@ struct PlannedWork {
 
   /// Arcs of the problem: ends a step waits for and no transfer batch goes before.
   func arcs(order: Int, step: Int) -> [(operation: Int, lag: Int32)] {
-    finishStarts(order: order, step: step).filter {
-      transfer(order: order, from: $0.from, to: step) == nil
-    }.map { ($0.from, Int32(min($0.lag, Problem.largestTime))) }
+    var result: [(operation: Int, lag: Int32)] = []
+    for (from, lag) in finishStarts(order: order, step: step)
+    where transfer(order: order, from: from, to: step) == nil {
+      result.append((from, Int32(min(lag, Problem.largestTime))))
+    }
+    return result
   }
 
   /// Work of so many pieces in each mode of a step.
@@ -110,6 +134,14 @@ extension ShopFloor.Settlement {
     let tick = { (instant: Instant) in Int32(max(0, min(limit, instant - plant.asOf))) }
     for (order, own) in plant.orders.enumerated() {
       let operations = plant.routings[own.routing].operations
+      if work.commitments[order].allSatisfy({ $0 == nil }) {
+        for step in operations.indices {
+          let modes = work.modes(order: order, step: step).count
+          earliest.append(contentsOf: repeatElement(0, count: modes))
+          pin.append(Self.free)
+        }
+        continue
+      }
       let hasBegun = work.hasBegun(order: order)
       for (step, operation) in operations.enumerated() {
         let isBegun = work.isBegun(order: order, step: step)

@@ -13,6 +13,11 @@ public struct Routing: Sendable, Equatable {
     self.itemName = itemName
     self.operations = operations
   }
+
+  /// The index of an operation by its number; nil where there is none.
+  public func step(_ operation: String) -> Int? {
+    operations.indices.first { operations[$0].id == operation }
+  }
 }
 
 /// One step of a routing.

@@ -30,8 +30,9 @@ extension RoutingOperation {
 
   /// The operations it waits for the end of, each with the lag behind it.
   var finishStarts: [(from: Int, lag: Int)] {
-    predecessors.map { ($0, wait) }
-      + links.filter { $0.kind == .finishStart }.map { ($0.from, $0.lag) }
+    var result = predecessors.map { (from: $0, lag: wait) }
+    for link in links where link.kind == .finishStart { result.append((link.from, link.lag)) }
+    return result
   }
 
   /// Pieces of the transfer batches an order passes on, first and last; nil where all go on together.

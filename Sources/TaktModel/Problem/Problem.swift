@@ -124,15 +124,15 @@ public struct Problem: Sendable {
     machine = columns.machine
     duration = columns.duration
     let count = columns.jobOf.count
-    let into = Adjacency(count: count, arcs: columns.arcs, key: \.to, value: \.from)
-    let out = Adjacency(count: count, arcs: columns.arcs, key: \.from, value: \.to)
+    let into = Adjacency(count: count, arcs: columns.arcs, key: { $0.to }, value: { $0.from })
+    let out = Adjacency(count: count, arcs: columns.arcs, key: { $0.from }, value: { $0.to })
     (predecessorStart, predecessors, predecessorLag) = (into.start, into.ends, into.lags)
     (successorStart, successors, successorLag) = (out.start, out.ends, out.lags)
     var (before, after) = (into, out)
     if !links.isEmpty {
       let arcs = columns.arcs + links.arcs
-      before = Adjacency(count: count, arcs: arcs, key: \.to, value: \.from)
-      after = Adjacency(count: count, arcs: arcs, key: \.from, value: \.to)
+      before = Adjacency(count: count, arcs: arcs, key: { $0.to }, value: { $0.from })
+      after = Adjacency(count: count, arcs: arcs, key: { $0.from }, value: { $0.to })
     }
     guard let order = after.topologicalOrder(inDegrees: before.start) else {
       throw ProblemError("the precedence graph has a cycle")

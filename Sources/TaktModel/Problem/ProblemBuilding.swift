@@ -153,18 +153,18 @@ struct Adjacency {
   var lags: [Int32]
 
   init(
-    count: Int, arcs: [PrecedenceArc], key: KeyPath<PrecedenceArc, Int32>,
-    value: KeyPath<PrecedenceArc, Int32>
+    count: Int, arcs: [PrecedenceArc], key: (PrecedenceArc) -> Int32,
+    value: (PrecedenceArc) -> Int32
   ) {
     start = Array(repeating: 0, count: count + 1)
-    for arc in arcs { start[Int(arc[keyPath: key]) + 1] += 1 }
+    for arc in arcs { start[Int(key(arc)) + 1] += 1 }
     for i in 0..<count { start[i + 1] += start[i] }
     var next = start
     ends = Array(repeating: 0, count: arcs.count)
     lags = ends
     for arc in arcs {
-      let k = Int(arc[keyPath: key])
-      ends[Int(next[k])] = arc[keyPath: value]
+      let k = Int(key(arc))
+      ends[Int(next[k])] = value(arc)
       lags[Int(next[k])] = arc.lag
       next[k] += 1
     }

@@ -5,8 +5,7 @@ extension PlanVerifier {
     _ entry: Entry, ownSetup: Int, _ setupSheet: WorkSheet, _ runSheet: WorkSheet,
     _ found: inout [Violation]
   ) {
-    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
-    guard let limit = operation.longestBreak else { return }
+    guard let limit = entry.operation.longestBreak else { return }
     // Of what lies before the run, the last is the operation's own setup; a changeover may be interrupted.
     var setup = setupSheet.worked(from: entry.job.setupStart, to: entry.job.start)
     var changeover = setup.reduce(0) { $0 + $1.count } - ownSetup

@@ -35,9 +35,8 @@ extension PlanVerifier {
     _ found: inout [Violation]
   ) {
     let order = plant.orders[entry.order]
-    let operations = plant.routings[order.routing].operations
-    guard let earlier = alternative(of: before, operations),
-      let later = alternative(of: entry, operations), let sheet = sheets[before.runCalendars],
+    guard let earlier = alternative(of: before), let later = alternative(of: entry),
+      let sheet = sheets[before.runCalendars],
       let ownSheet = sheets[entry.runCalendars]
     else { return }
     let delay = lag + plant.transportTime(from: before.resource, to: entry.resource)
@@ -65,9 +64,7 @@ extension PlanVerifier {
           + "\(duration(last, .en))"))
   }
 
-  private func alternative(of entry: Entry, _ operations: [RoutingOperation])
-    -> RoutingOperation.Alternative?
-  {
-    operations[entry.step].alternatives.first { $0.resource == entry.resource }
+  private func alternative(of entry: Entry) -> RoutingOperation.Alternative? {
+    entry.operation.alternatives.first { $0.resource == entry.resource }
   }
 }

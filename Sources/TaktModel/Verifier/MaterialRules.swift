@@ -12,6 +12,7 @@ extension PlanVerifier {
 
   /// Says where an operation takes what is not there.
   func checkMaterials(_ byOrder: [[Entry?]], _ found: inout [Violation]) {
+    guard !plant.materials.isEmpty else { return }
     var movements = plant.materials.map { material in
       // Stock is what was there before anything that is planned or has been done.
       [Movement(at: Instant(seconds: .min), quantity: material.stock)]
@@ -109,14 +110,13 @@ extension PlanVerifier {
   private func taken(_ byOrder: [[Entry?]]) -> [(Int, Movement)] {
     byOrder.enumerated().flatMap { o, steps -> [(Int, Movement)] in
       let order = plant.orders[o]
-      let operations = plant.routings[order.routing].operations
       let entries = steps.compactMap { $0 }
       let first =
         entries.first(where: hasBegun)
         ?? entries.min { ($0.job.start, $0.step) < ($1.job.start, $1.step) }
       return entries.flatMap { entry in
         let taker = order.isKitted ? first ?? entry : entry
-        return operations[entry.step].components.map {
+        return entry.operation.components.map {
           // What has begun took it then, also where its rest is still to come.
           (
             $0.material,

@@ -26,16 +26,28 @@ public struct PlanVerifier: Sendable {
   }
 
   /// A job order whose names are known.
-  struct Entry {
+  ///
+  /// An object, as each goes through all the rules: handed on as a struct, its names were counted in and out at every step, half
+  /// of all the time.
+  final class Entry {
     let order: Int
     let step: Int
     let resource: Int
     let job: JobOrder
+    let operation: RoutingOperation
     /// The changeover it needs behind the one before it on its resource.
     var changeover: Changeover?
     /// Calendars that must all be open for work on its setup, and on its run.
     var setupCalendars: [Int] = []
     var runCalendars: [Int] = []
+
+    init(order: Int, step: Int, resource: Int, job: JobOrder, operation: RoutingOperation) {
+      self.order = order
+      self.step = step
+      self.resource = resource
+      self.job = job
+      self.operation = operation
+    }
   }
 
   /// Working time by the calendars that must be open.
@@ -50,8 +62,9 @@ public struct PlanVerifier: Sendable {
   /// - Complexity: O(n log n + days × calendars), n = job orders
   public func violations(of plan: [JobOrder]) -> [Violation] {
     var found: [Violation] = []
-    let named = plan.compactMap { entry($0, &found) }
-    let entries = withChangeovers(named).map { withCalendars($0, &found) }
+    let entries = plan.compactMap { entry($0, &found) }
+    setChangeovers(entries)
+    for entry in entries { setCalendars(entry, &found) }
     let byOrder = lines(entries, &found)
     let sheets = workSheets(of: entries, spanning: plan)
     for entry in entries {
@@ -79,8 +92,8 @@ public struct PlanVerifier: Sendable {
           en: "order \(job.order) is not an order of the plant"))
       return nil
     }
-    let operations = plant.routings[plant.orders[order].routing].operations
-    guard let step = operations.firstIndex(where: { $0.id == job.operation }) else {
+    let routing = plant.orders[order].routing
+    guard let step = plant.routings[routing].step(job.operation) else {
       found.append(
         Violation(
           .unknownOperation, order: job.order, operation: job.operation, resource: job.equipment,
@@ -97,7 +110,9 @@ public struct PlanVerifier: Sendable {
             + "which is not a resource of the plant"))
       return nil
     }
-    return Entry(order: order, step: step, resource: resource, job: job)
+    return Entry(
+      order: order, step: step, resource: resource, job: job,
+      operation: plant.routings[routing].operations[step])
   }
 
   /// Each order's entries by step; reports what is there twice or not at all.
@@ -134,25 +149,22 @@ public struct PlanVerifier: Sendable {
 
   // MARK: Setup families
 
-  /// The entries, each with the changeover it needs: the family of its resource is followed from the plan's start on.
-  private func withChangeovers(_ entries: [Entry]) -> [Entry] {
-    guard !plant.changeovers.isEmpty else { return entries }
-    var entries = entries
+  /// Gives each entry the changeover it needs: the family of its resource is followed from the plan's start on.
+  private func setChangeovers(_ entries: [Entry]) {
+    guard !plant.changeovers.isEmpty else { return }
     var family = plant.resources.map(\.setupState)
     let byStart = entries.indices.filter { entries[$0].job.setupStart < entries[$0].job.end }
       .sorted { (entries[$0].job.setupStart, $0) < (entries[$1].job.setupStart, $1) }
     for i in byStart where !plant.resources[entries[i].resource].isUnlimited {
       let entry = entries[i]
-      let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
-      guard let new = operation.family else { continue }
+      guard let new = entry.operation.family else { continue }
       // What is begun is set up for already; what it took is in what is left of it.
       if !isBegun(entry) {
-        entries[i].changeover = plant.changeover(
+        entry.changeover = plant.changeover(
           on: entry.resource, from: family[entry.resource], to: new)
       }
       family[entry.resource] = new
     }
-    return entries
   }
 
   /// Whether an order's own work begins no earlier than `ready`.
@@ -211,10 +223,8 @@ public struct PlanVerifier: Sendable {
       guard commitment.resource == entry.resource else { return nil }
       return (commitment.setupLeft, commitment.runLeft)
     }
-    let order = plant.orders[entry.order]
-    let operation = plant.routings[order.routing].operations[entry.step]
-    return operation.alternatives.first { $0.resource == entry.resource }
-      .map { ($0.setup, $0.run(quantity: order.quantity)) }
+    return entry.operation.alternatives.first { $0.resource == entry.resource }
+      .map { ($0.setup, $0.run(quantity: plant.orders[entry.order].quantity)) }
   }
 
   private func checkTimes(
@@ -273,26 +283,34 @@ public struct PlanVerifier: Sendable {
     _ byOrder: [[Entry?]], _ sheets: Sheets, _ found: inout [Violation]
   ) {
     for (order, steps) in byOrder.enumerated() {
-      let operations = plant.routings[plant.orders[order].routing].operations
-      for case let entry? in steps {
-        let operation = operations[entry.step]
-        if isBegun(entry) { continue }
-        let plain = operation.predecessors.map { (from: $0, lag: operation.wait) }
-        let lagged = operation.links.filter { $0.kind == .finishStart }
-        for (from, lag) in plain + lagged.map({ (from: $0.from, lag: $0.lag) }) {
+      let quantity = plant.orders[order].quantity
+      for case let entry? in steps where !isBegun(entry) {
+        for from in entry.operation.predecessors {
           guard let before = steps[from] else { continue }
-          if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity,
-            !hasHistory(entry), !hasHistory(before)
-          {
-            checkTransfer(entry, from: before, lag, batch, sheets, &found)
+          checkPassedOn(entry, from: before, entry.operation.wait, quantity, sheets, &found)
+        }
+        for link in entry.operation.links {
+          guard let before = steps[link.from] else { continue }
+          if link.kind == .finishStart {
+            checkPassedOn(entry, from: before, link.lag, quantity, sheets, &found)
           } else {
-            checkFinishStart(entry, from: before, before.job.end + lag, sheets, &found)
+            checkLink(entry, from: before, link, &found)
           }
         }
-        for link in operation.links {
-          if let before = steps[link.from] { checkLink(entry, from: before, link, &found) }
-        }
       }
+    }
+  }
+
+  private func checkPassedOn(
+    _ entry: Entry, from before: Entry, _ lag: Int, _ quantity: Int, _ sheets: Sheets,
+    _ found: inout [Violation]
+  ) {
+    if let batch = before.operation.transferBatch, batch < quantity, !hasHistory(entry),
+      !hasHistory(before)
+    {
+      checkTransfer(entry, from: before, lag, batch, sheets, &found)
+    } else {
+      checkFinishStart(entry, from: before, before.job.end + lag, sheets, &found)
     }
   }
 
@@ -352,8 +370,7 @@ public struct PlanVerifier: Sendable {
   /// What the setup time needed is made of, where a changeover is part of it.
   private func changeover(_ entry: Entry, _ language: Language) -> String {
     guard let changeover = entry.changeover else { return "" }
-    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
-    let family = operation.family.map { plant.setupFamilies[$0] } ?? ""
+    let family = entry.operation.family.map { plant.setupFamilies[$0] } ?? ""
     let time = duration(changeover.time, language)
     return language.pick(
       zh: "，其中换型到 \(family) \(time)", en: ", \(time) of it to change over to \(family)")
@@ -381,18 +398,18 @@ public struct PlanVerifier: Sendable {
       single: Array(
         repeating: nil,
         count: plant.calendars.count + plant.resources.count + plant.secondaries.count))
-    for entry in entries {
-      for number in entry.setupCalendars
-        + (entry.setupCalendars == entry.runCalendars ? [] : entry.runCalendars)
-      where sheets.single[number] == nil {
+    func lay(_ key: [Int]) {
+      for number in key where sheets.single[number] == nil {
         sheets.single[number] = sheet(
           number, from: max(first, plant.asOf - limit), to: min(last, plant.asOf + 2 * limit))
       }
-      for key in [entry.setupCalendars, entry.runCalendars]
-      where key.count > 1 && sheets.joined[key] == nil {
-        let parts = key.compactMap { sheets.single[$0] }
-        sheets.joined[key] = parts.dropFirst().reduce(parts[0]) { $0.intersected(with: $1) }
-      }
+      guard key.count > 1, sheets.joined[key] == nil else { return }
+      let parts = key.compactMap { sheets.single[$0] }
+      sheets.joined[key] = parts.dropFirst().reduce(parts[0]) { $0.intersected(with: $1) }
+    }
+    for entry in entries {
+      lay(entry.setupCalendars)
+      lay(entry.runCalendars)
     }
     return sheets
   }

@@ -1,14 +1,13 @@
 /// The rules of operators, tools and moulds: a plan's line names those it holds, need by need in the order of its operation's needs.
 extension PlanVerifier {
-  /// The entry with the calendars that must be open for its work; says where its line does not hold what it needs.
-  func withCalendars(_ entry: Entry, _ found: inout [Violation]) -> Entry {
-    var entry = entry
+  /// Gives an entry the calendars that must be open for its work; says where its line does not hold what it needs.
+  func setCalendars(_ entry: Entry, _ found: inout [Violation]) {
     let own = calendar(ofResource: entry.resource)
     let held = holders(entry, &found)
     if held.isEmpty {
       // The same list for all of a resource: none is made anew for each of 60,000 lines.
       (entry.setupCalendars, entry.runCalendars) = (alone[entry.resource], alone[entry.resource])
-      return entry
+      return
     }
     let calendars = { (isHeld: (RoutingOperation.Need.Span) -> Bool) in
       let others = held.filter { isHeld($0.span) }.compactMap { calendar(ofSecondary: $0.resource) }
@@ -16,7 +15,6 @@ extension PlanVerifier {
     }
     entry.setupCalendars = calendars { $0 != .run }
     entry.runCalendars = calendars { $0 != .setup }
-    return entry
   }
 
   /// Says where more of a secondary resource are held at once than there are.
@@ -54,11 +52,11 @@ extension PlanVerifier {
   private func holders(_ entry: Entry, _ found: inout [Violation]) -> [(
     resource: Int, span: RoutingOperation.Need.Span
   )] {
-    let operation = plant.routings[plant.orders[entry.order].routing].operations[entry.step]
     // What is done outside, or lies in a yard, holds nobody.
-    let needs = plant.resources[entry.resource].isUnlimited ? [] : operation.needs
-    let slots = needs.flatMap { Array(repeating: $0, count: $0.quantity) }
+    let needs = plant.resources[entry.resource].isUnlimited ? [] : entry.operation.needs
     let ids = entry.job.secondary
+    if needs.isEmpty, ids.isEmpty { return [] }
+    let slots = needs.flatMap { Array(repeating: $0, count: $0.quantity) }
     // Whom work in hand holds, nobody may have said.
     if isBegun(entry), ids.isEmpty { return [] }
     if ids.count != slots.count {

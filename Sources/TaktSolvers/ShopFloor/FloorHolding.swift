@@ -39,18 +39,19 @@ final class FloorHolding {
     let secondaries = problem.floor.secondaries
     machineCount = problem.machineCount
     let none = Array(repeating: Int32(0), count: problem.operationCount + 1)
+    let holders = secondaries.isEmpty ? 0..<0 : 0..<problem.operationCount
     needStart = Column(secondaries.isEmpty ? none : secondaries.needStart)
     needPool = Column(secondaries.needPool)
     needCount = Column(secondaries.needCount)
     pickOrder = Column(
-      (0..<problem.operationCount).flatMap { o in
+      holders.flatMap { o in
         secondaries.needs(of: o).sorted {
           (secondaries.units(ofPool: Int(secondaries.needPool[$0])).count, $0)
             < (secondaries.units(ofPool: Int(secondaries.needPool[$1])).count, $1)
         }.map(Int32.init)
       })
     needSlot = Column(
-      (0..<problem.operationCount).flatMap { o -> [Int32] in
+      holders.flatMap { o -> [Int32] in
         var next: Int32 = 0
         return secondaries.needs(of: o).map { need in
           defer { next += secondaries.needCount[need] }

@@ -6,6 +6,7 @@ extension FloorSearch {
 
   /// A job that costs, the worse of two draws; any job where none does.
   private mutating func targetJob() -> Int {
+    if !focus.isEmpty { return focusedJob() }
     var target = random.below(sequence.jobCount)
     var most = 0
     for _ in 0..<2 {
@@ -21,6 +22,13 @@ extension FloorSearch {
     return target
   }
 
+  /// One of the jobs looked at, the worse of two draws.
+  private mutating func focusedJob() -> Int {
+    let draws = [focus[random.below(focus.count)], focus[random.below(focus.count)]].map(Int.init)
+    return sequence.penalty(ofJob: draws[0]) < sequence.penalty(ofJob: draws[1])
+      ? draws[1] : draws[0]
+  }
+
   /// An operation whose delay costs: the last one of a job that does, or within a window one that would save by ending earlier.
   private mutating func target() -> Int32 {
     guard window.count < sequence.operationCount else {
@@ -31,6 +39,10 @@ extension FloorSearch {
 
   /// Any operation that may be moved.
   private mutating func draw() -> Int32 {
+    if !focus.isEmpty {
+      let own = sequence.operations(ofJob: Int(focus[random.below(focus.count)]))
+      return own.lowerBound + Int32(random.below(own.count))
+    }
     let place = random.below(window.count)
     return window.count == sequence.operationCount
       ? Int32(place) : sequence.order[window.lowerBound + place]

@@ -20,6 +20,8 @@ struct FloorSearch: ~Copyable {
   var choice: AdaptiveChoice
   /// Operations that may begin earlier than the plan in force has them; empty for all.
   var releasable: [Bool] = []
+  /// Jobs to help, where it is known which; empty for whichever costs.
+  var focus: [Int32] = []
   var scale: (value: Double, minor: Double)?
 
   // Scratch of the neighbourhoods.
@@ -97,7 +99,8 @@ struct FloorSearch: ~Copyable {
     heat: Double, progress: (Int, Int) -> Double?,
     report: (_ cost: FloorCost, _ schedule: () -> Schedule) -> Bool
   ) {
-    let scale = warmth()
+    let (begun, idle) = (steps, sinceBest)
+    let scale = warmth { progress(begun, idle) ?? 1 > 0.2 }
     var reported = best.cost
     while let share = progress(steps, sinceBest) {
       let cooling = heat * pow(Self.coldest / heat, share)
@@ -113,11 +116,21 @@ struct FloorSearch: ~Copyable {
     }
   }
 
-  /// Mean cost of candidates that make things worse, of the objective and of the tie-break, from a sample.
-  mutating func warmth() -> (value: Double, minor: Double) {
+  /// Takes candidates that gain and no others: for whoever has no time to cool.
+  mutating func descend(candidates: Int, stop: () -> Bool) {
+    let end = steps + candidates
+    while steps < end, !stop() {
+      for _ in 0..<min(16, end - steps) { step(1e-6, 1e-6) }
+    }
+  }
+
+  /// Mean cost of candidates that make things worse, of the objective and of the tie-break, from a sample; a smaller one where
+  /// time is short.
+  mutating func warmth(stop: () -> Bool) -> (value: Double, minor: Double) {
     if let scale { return scale }
     var (value, values, minor, minors) = (0.0, 0, 0.0, 0)
-    for _ in 0..<300 {
+    for sample in 0..<300 {
+      if sample % 32 == 31, stop() { break }
       let old = sequence.cost
       guard propose(choice.draw(&random)) else { continue }
       sequence.evaluate()

@@ -44,7 +44,7 @@ extension FloorSearch {
     }
     scale = nil
     let began = steps
-    let scale = warmth()
+    let scale = warmth(stop: stop)
     while steps - began < count, !stop() {
       let cooling = heat * pow(Self.coldest / heat, Double(steps - began) / Double(count))
       let (value, minor) = (max(1e-6, cooling * scale.value), max(1e-6, cooling * scale.minor))
