@@ -71,6 +71,9 @@ let package = Package(
     tests(
       "TaktReschedulingTests",
       ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktRescheduling"]),
+    tests(
+      "TaktSimulationTests",
+      ["TaktModel", "TaktSolvers", "TaktPlanning", "TaktRescheduling", "TaktSimulation"]),
     tests("TaktPlanningTests", ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning"]),
     tests("AcceptanceTests", ["TaktModel"]),
   ],

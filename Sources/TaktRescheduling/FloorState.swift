@@ -78,6 +78,27 @@ public struct FloorState: Sendable {
     }
   }
 
+  /// Takes it that running work does not hold whom the plan says, where others hold them as well; says so.
+  /// - Returns: whether there was anybody to let go.
+  mutating func letGo(of steps: [(order: Int, step: Int)]) -> Bool {
+    var isChanged = false
+    for (order, step) in steps {
+      let held = plant.commitments.firstIndex {
+        $0.order == order && $0.step == step && $0.kind == .running && !$0.secondary.isEmpty
+      }
+      guard let held else { continue }
+      isChanged = true
+      plant.commitments[held].secondary = []
+      let operation = plant.routings[plant.orders[order].routing].operations[step].id
+      let id = "\(plant.orders[order].id)/\(operation)"
+      warnings.append(
+        Bilingual(
+          zh: "\(id) 的人员或工装另有占用，按已开工继续",
+          en: "\(id) goes on, though other work holds whom it was to hold"))
+    }
+    return isChanged
+  }
+
   /// Ids of job orders that stay where they are: pinned by the planner, or within the frozen horizon.
   var frozen: Set<String> { ids { $0.kind == .pinned } }
 

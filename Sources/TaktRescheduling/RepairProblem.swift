@@ -30,10 +30,12 @@ struct RepairProblem {
         return (order: order, step: o - Int(compiled.problem.jobStart[order]))
       }
       if slipping.isEmpty { horizon = compiled.horizon * 2 }
-      state.unpin(slipping)
-      if slipping.contains(where: { state.isRunning($0.order, $0.step) }) {
+      // The floor knows better than the books whom running work holds: first those are let go, then pins.
+      let running = slipping.filter { state.isRunning($0.order, $0.step) }
+      guard running.isEmpty || state.letGo(of: running) else {
         throw ReschedulingError.invalid("work that goes on is held up in the right-shifted plan")
       }
+      if running.isEmpty { state.unpin(slipping) }
     }
   }
 

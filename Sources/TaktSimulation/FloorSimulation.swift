@@ -5,52 +5,17 @@ public import TaktSolvers
 /// A floor that carries a plan out, with things going wrong, and calls the rescheduler as a MES would.
 ///
 /// Each machine does what the plan gives it in the plan's sequence, as soon as all it needs is there and not before its planned begin.
-/// Begins, ends, breakdowns, repairs, rush orders, late material and scrap are told to the rescheduler as events.
+/// Begins, ends, breakdowns, repairs, rush orders, late material and scrap are told to the rescheduler as events. What is bought
+/// comes in when the plant says; what a floor does not know, ``objection(to:)`` names.
 public struct FloorSimulation {
-  /// What a run came to.
-  public struct Outcome: Sendable, Equatable {
-    /// Orders that were done, rush orders counted.
-    public var orders = 0
-    /// Those on time.
-    public var onTime = 0
-    /// Sum of weight × seconds late.
-    public var weightedTardiness = 0
-    /// Sum of seconds late.
-    public var tardiness = 0
-    /// Job orders that plans moved, added up over all plans.
-    public var moved = 0
-    /// Plans made.
-    public var plans = 0
-    /// Breakdowns, rush orders, late materials and scrapped lots.
-    public var disturbances = 0
-    /// Mean seconds between planned and actual begin, under the plan in force at the time.
-    public var startDeviation = 0.0
-    /// Seconds late of each order, by id.
-    public var lateness: [String: Int] = [:]
-
-    /// Share on time.
-    public var onTimeRate: Double { orders == 0 ? 1 : Double(onTime) / Double(orders) }
-    /// Mean seconds late.
-    public var meanTardiness: Double { orders == 0 ? 0 : Double(tardiness) / Double(orders) }
-  }
-
   private enum Happening {
     case look(machine: Int)
-    case end(job: String, run: Int)
+    case end(machine: Int, job: String, turn: Int)
     case breaks(machine: Int)
     case repaired(machine: Int)
     case rush
     case lateMaterial(order: String)
     case period
-  }
-
-  private struct Running {
-    var job: String
-    var line: JobOrder
-    var workLeft: Int
-    var since: Instant
-    /// Tells an end that was put off by a breakdown from the one that holds.
-    var run: Int
   }
 
   private let disturbances: Disturbances
@@ -65,17 +30,28 @@ public struct FloorSimulation {
   private let end: Instant
   private var timetable = Timetable<Happening>()
   private var reports: [ShopEvent] = []
-  private var number = 0
+  private var reportCount = 0
+  private var rushCount = 0
+  /// What each machine is still to do, the next one last.
   private var lines: [[JobOrder]] = []
-  private var running: [Running?]
+  private var stations: [Station?]
   private var isDown: [Bool]
-  private var doneAt: [String: Instant] = [:]
-  private var inUse: [String: Int] = [:]
+  /// When each machine is looked at next, if it is known.
+  private var looks: [Instant?]
+  /// When and on which machine job orders were done, by id.
+  private var done: [String: (at: Instant, machine: Int)] = [:]
+  /// Units of each secondary resource in use.
+  private var inUse: [Int]
   private var family: [Int?]
   private var awaited: [String: Instant] = [:]
   private var outcome = Outcome()
   private var deviations = (sum: 0, count: 0)
+  /// The plant as it was planned, whose working time is the floor's.
   private let base: Plant
+  private let time: OpenTime
+  private let machines: [String: Int]
+  private let secondaries: [String: Int]
+  private var orders: [String: Int]
 
   /// - Parameters:
   ///   - period: seconds between plans of the periodic policies
@@ -98,7 +74,12 @@ public struct FloorSimulation {
     now = plant.asOf
     begin = plant.asOf
     end = (plan.map(\.end).max() ?? plant.asOf)
-    running = Array(repeating: nil, count: plant.resources.count)
+    stations = Array(repeating: nil, count: plant.resources.count)
+    looks = Array(repeating: nil, count: plant.resources.count)
+    inUse = Array(repeating: 0, count: plant.secondaries.count)
+    time = OpenTime(plant)
+    let index = PlantIndex(plant)
+    (machines, secondaries, orders) = (index.resources, index.secondaries, index.orders)
     isDown = Array(repeating: false, count: plant.resources.count)
     family = plant.resources.map(\.setupState)
   }
@@ -114,21 +95,24 @@ public struct FloorSimulation {
       now = Instant(seconds: at)
       if now > limit { break }
       try happen(what)
-      if isDone { break }
+      // Whoever is done early meets what others still meet: rush orders above all.
+      if isDone, now >= end { break }
     }
-    return judged()
+    outcome.completed = done.mapValues(\.at)
+    outcome.judge(plant.orders, end: now)
+    outcome.startDeviation = Double(deviations.sum) / Double(max(1, deviations.count))
+    return outcome
   }
 
   private var isDone: Bool {
-    lines.allSatisfy(\.isEmpty) && running.allSatisfy { $0 == nil }
+    lines.allSatisfy(\.isEmpty) && stations.allSatisfy { $0 == nil }
   }
 
   // MARK: What happens
 
   private mutating func arrange() {
     for machine in plant.resources.indices where disturbances.hoursBetweenBreakdowns > 0 {
-      let wait = luck.wait(hours: disturbances.hoursBetweenBreakdowns, .breakdown)
-      timetable.put(.breaks(machine: machine), at: (begin + wait).seconds)
+      breakLater(machine, notBefore: begin)
     }
     if disturbances.rushOrdersPerDay > 0 {
       let wait = luck.wait(hours: 24 / disturbances.rushOrdersPerDay, .rush)
@@ -146,8 +130,10 @@ public struct FloorSimulation {
 
   private mutating func happen(_ what: Happening) throws {
     switch what {
-    case .look(let machine): start(on: machine)
-    case .end(let job, let run): try finish(job, run)
+    case .look(let machine):
+      if looks[machine] == now { looks[machine] = nil }
+      look(at: machine)
+    case .end(let machine, let job, let turn): try finishPhase(on: machine, job, turn)
     case .breaks(let machine): try breakDown(machine)
     case .repaired(let machine): try repair(machine)
     case .rush: try rush()
@@ -161,20 +147,11 @@ public struct FloorSimulation {
   private mutating func breakDown(_ machine: Int) throws {
     let repair = luck.wait(hours: disturbances.hoursOfRepair, .repair)
     timetable.put(.repaired(machine: machine), at: (now + repair).seconds)
-    // No new machines break down once the plan's time is over: the tail is for catching up.
-    let next = luck.wait(hours: disturbances.hoursBetweenBreakdowns, .breakdown)
-    if now + next < end {
-      timetable.put(.breaks(machine: machine), at: (now + max(next, repair + 1)).seconds)
-    }
+    breakLater(machine, notBefore: now + repair + 1)
     guard !isDown[machine] else { return }
     isDown[machine] = true
     outcome.disturbances += 1
-    if var stopped = running[machine] {
-      stopped.workLeft -= work(of: stopped.line, machine, from: stopped.since, to: now)
-      stopped.workLeft = max(1, stopped.workLeft)
-      stopped.run += 1
-      running[machine] = stopped
-    }
+    stations[machine] = stations[machine]?.stopped(at: now, time)
     report(
       .machineDown,
       .with {
@@ -184,33 +161,36 @@ public struct FloorSimulation {
     try react(isUrgent: true)
   }
 
+  /// Draws a machine's next breakdown; none once the plan's time is over: the tail is for catching up.
+  private mutating func breakLater(_ machine: Int, notBefore earliest: Instant) {
+    let wait = luck.wait(hours: disturbances.hoursBetweenBreakdowns, .breakdown)
+    let next = max(now + wait, earliest)
+    if next < end { timetable.put(.breaks(machine: machine), at: next.seconds) }
+  }
+
   private mutating func repair(_ machine: Int) throws {
     guard isDown[machine] else { return }
     isDown[machine] = false
     report(.machineUp, .with { $0.resource = plant.resources[machine].id })
-    if var again = running[machine] {
-      again.since = now
-      running[machine] = again
-      schedule(again, machine)
-    }
+    stations[machine] = stations[machine]?.goingOn(at: now)
+    schedule(machine)
     try react(isUrgent: false)
-    timetable.put(.look(machine: machine), at: now.seconds)
+    lookAgain(at: machine, now)
   }
 
   private mutating func rush() throws {
-    guard now < end else {
-      return
-    }
+    guard now < end else { return }
     let wait = luck.wait(hours: 24 / disturbances.rushOrdersPerDay, .rush)
     timetable.put(.rush, at: (now + wait).seconds)
     let model = base.orders[luck.below(base.orders.count, .rush)]
     let length = max(8 * 3600, (model.due - model.release) / 2)
     outcome.disturbances += 1
-    number += 1
+    rushCount += 1
+    let id = "RUSH-\(rushCount)"
     report(
       .orderRush,
       .with {
-        $0.order = "RUSH-\(number)"
+        $0.order = id
         $0.item = base.routings[model.routing].item
         $0.quantity = model.quantity
         $0.due = now + length
@@ -252,62 +232,72 @@ public struct FloorSimulation {
     outcome.plans += 1
     outcome.moved += policy == .none ? 0 : answer.stability.moved
     plant = answer.plant
+    orders = PlantIndex(plant).orders
     takeOver(answer.plan.jobOrders)
   }
 
   /// Takes a plan's sequences over, but for what is done or at work.
   private mutating func takeOver(_ plan: [JobOrder]) {
-    let index = Dictionary(
-      zip(base.resources.map(\.id), base.resources.indices), uniquingKeysWith: { a, _ in a })
-    let begun = Set(running.compactMap { $0?.job })
+    let begun = Set(stations.compactMap { $0?.line.id })
     lines = Array(repeating: [], count: base.resources.count)
-    for line in plan where doneAt[line.id] == nil && !begun.contains(line.id) {
-      if let machine = index[line.equipment] { lines[machine].append(line) }
+    for line in plan where done[line.id] == nil && !begun.contains(line.id) {
+      if let machine = machines[line.equipment] { lines[machine].append(line) }
     }
     for machine in lines.indices {
       // The last comes first, so that taking one is cheap.
       lines[machine].sort { ($0.setupStart, $0.end, $0.id) > ($1.setupStart, $1.end, $1.id) }
-      timetable.put(.look(machine: machine), at: now.seconds)
+      lookAgain(at: machine, now)
     }
   }
 
   private mutating func report(_ kind: ShopEvent.Kind, _ data: ShopEvent.Details) {
-    number += 1
+    reportCount += 1
     reports.append(
       ShopEvent(
-        source: "/simulation", id: "S\(number)", kind: kind, time: now, data: data,
-        digest: "\(number)"))
+        source: "/simulation", id: "S\(reportCount)", kind: kind, time: now, data: data,
+        digest: "\(reportCount)"))
+  }
+}
+
+// MARK: Working
+
+extension FloorSimulation {
+  /// Lets a machine go on with what it has begun, or begin the next job order, if all that needs is there.
+  private mutating func look(at machine: Int) {
+    if stations[machine] == nil { begin(on: machine) }
+    enter(machine)
   }
 
-  // MARK: Working
+  /// Has a machine looked at, if it is not to be before.
+  private mutating func lookAgain(at machine: Int, _ moment: Instant) {
+    if let pending = looks[machine], pending <= moment { return }
+    looks[machine] = moment
+    timetable.put(.look(machine: machine), at: moment.seconds)
+  }
 
-  /// Begins the next line of a machine if all it needs is there; else looks again when it may be.
-  private mutating func start(on machine: Int) {
-    guard running[machine] == nil, !isDown[machine], let line = lines[machine].last else { return }
-    guard let order = plant.orders.first(where: { $0.id == line.order }) else {
+  /// Puts the next line of a machine on it, once it is to begin.
+  private mutating func begin(on machine: Int) {
+    guard !isDown[machine], let line = lines[machine].last else { return }
+    guard let order = orders[line.order],
+      let step = plant.routings[plant.orders[order].routing].step(line.operation)
+    else {
       lines[machine].removeLast()
-      timetable.put(.look(machine: machine), at: now.seconds)
-      return
+      return lookAgain(at: machine, now)
     }
-    let operation = plant.routings[order.routing].operations.first { $0.id == line.operation }
-    guard let operation, let ready = ready(line, order, operation, machine) else { return }
-    if ready > now {
-      timetable.put(.look(machine: machine), at: ready.seconds)
-      return
+    if line.setupStart > now {
+      return lookAgain(at: machine, line.setupStart)
     }
+    let new = plant.routings[plant.orders[order].routing].operations[step].family
+    let station = Station(
+      line, order: order, step: step, of: plant, on: machine,
+      held: line.secondary.map { secondaries[$0] },
+      changeover: new.flatMap { plant.changeover(on: machine, from: family[machine], to: $0) },
+      runFactor: luck.runFactor(line.id, spread: disturbances.runTimeSpread), at: now)
+    guard let opening = opening(of: station, machine) else { return }
+    if opening > now { return lookAgain(at: machine, opening) }
     lines[machine].removeLast()
-    let alternative =
-      operation.alternatives.first { $0.resource == machine } ?? operation.alternatives[0]
-    var work = alternative.setup
-    if let new = operation.family {
-      work += plant.changeover(on: machine, from: family[machine], to: new)?.time ?? 0
-      family[machine] = new
-    }
-    let run = Double(alternative.run(quantity: order.quantity))
-    work += Int((run * luck.runFactor(line.id, spread: disturbances.runTimeSpread)).rounded())
-    let begun = Running(job: line.id, line: line, workLeft: max(1, work), since: now, run: 0)
-    running[machine] = begun
-    for id in line.secondary { inUse[id, default: 0] += 1 }
+    stations[machine] = station
+    if let new { family[machine] = new }
     deviations.sum += abs(now - line.setupStart)
     deviations.count += 1
     report(
@@ -316,90 +306,90 @@ public struct FloorSimulation {
         ($0.order, $0.operation) = (line.order, line.operation)
         $0.resource = plant.resources[machine].id
       })
-    schedule(begun, machine)
   }
 
-  /// When a line may begin; nil where only something that happens on the floor can tell.
-  private func ready(
-    _ line: JobOrder, _ order: Order, _ operation: RoutingOperation, _ machine: Int
-  ) -> Instant? {
-    var ready = max(now, line.setupStart, order.release, awaited[order.id] ?? now)
-    let operations = plant.routings[order.routing].operations
+  /// Begins the phase a machine is to go on with, or looks again when it may.
+  private mutating func enter(_ machine: Int) {
+    guard let station = stations[machine], station.isWaiting, !isDown[machine] else { return }
+    if station.phase == .done {
+      // There is nothing to do: it is done as it begins.
+      stations[machine] = station.begun(at: now)
+      return timetable.put(
+        .end(machine: machine, job: station.line.id, turn: station.turn + 1), at: now.seconds)
+    }
+    guard let opening = opening(of: station, machine) else { return }
+    if opening > now { return lookAgain(at: machine, opening) }
+    for unit in station.held { inUse[unit] += 1 }
+    stations[machine] = station.begun(at: now)
+    schedule(machine)
+  }
+
+  /// When a station's phase may begin; nil where only something that happens on the floor can tell.
+  private func opening(of station: Station, _ machine: Int) -> Instant? {
+    if station.needsPieces {
+      guard let ready = arrival(of: station, on: machine) else { return nil }
+      // Later it will be asked again: it is soon enough then to see who works.
+      if ready > now { return ready }
+    }
+    var wanted: [Int: Int] = [:]
+    for unit in station.held { wanted[unit, default: 0] += 1 }
+    for (unit, count) in wanted
+    where inUse[unit] + count > plant.secondaries[unit].quantity { return nil }
+    return station.opening(at: now, time)
+  }
+
+  /// When a station's pieces are there; nil while they are still worked on elsewhere.
+  private func arrival(of station: Station, on machine: Int) -> Instant? {
+    let order = plant.orders[station.order]
+    let operation = plant.routings[order.routing].operations[station.step]
+    var ready = max(order.release, awaited[order.id] ?? order.release)
     for step in operation.predecessors {
-      guard let done = doneAt["\(order.id)/\(operations[step].id)"] else { return nil }
-      ready = max(ready, done + operation.wait)
+      let before = plant.routings[order.routing].operations[step].id
+      guard let done = done["\(order.id)/\(before)"] else { return nil }
+      let way = plant.transportTime(from: done.machine, to: machine)
+      ready = max(ready, done.at + operation.wait + way)
     }
-    for id in Set(line.secondary) {
-      guard let secondary = plant.secondaries.first(where: { $0.id == id }) else { continue }
-      let wanted = line.secondary.count { $0 == id }
-      if inUse[id, default: 0] + wanted > secondary.quantity { return nil }
-    }
-    let opening = base.opening(ofResource: machine, from: ready)
-    return opening
+    return ready
   }
 
-  private mutating func schedule(_ begun: Running, _ machine: Int) {
-    let end = base.end(ofWork: begun.workLeft, onResource: machine, from: begun.since)
-    timetable.put(.end(job: begun.job, run: begun.run), at: end.seconds)
-  }
-
-  private func work(of line: JobOrder, _ machine: Int, from: Instant, to: Instant) -> Int {
-    base.work(onResource: machine, from: from, to: to)
-  }
-
-  private mutating func finish(_ job: String, _ run: Int) throws {
-    guard
-      let machine = running.firstIndex(where: { $0?.job == job && $0?.run == run }),
-      let done = running[machine]
+  private mutating func schedule(_ machine: Int) {
+    guard let station = stations[machine], !station.isWaiting, let end = station.end(time)
     else { return }
-    running[machine] = nil
-    doneAt[job] = now
-    for id in done.line.secondary { inUse[id, default: 0] -= 1 }
-    report(
-      .operationFinished,
-      .with {
-        ($0.order, $0.operation) = (done.line.order, done.line.operation)
-      })
-    if luck.unit(.scrap) < disturbances.scrapShare, !done.line.order.contains("+S"),
-      let order = plant.orders.first(where: { $0.id == done.line.order }), order.quantity > 1
-    {
-      let pieces = max(1, Int(Double(order.quantity) * disturbances.scrappedPieces))
-      outcome.disturbances += 1
-      report(
-        .qualityScrap,
-        .with {
-          $0.order = order.id
-          $0.quantity = min(pieces, order.quantity - 1)
-        })
-      try react(isUrgent: false, isNeeded: true)
-    }
-    // Whoever waited for this one may go on.
-    for machine in lines.indices { timetable.put(.look(machine: machine), at: now.seconds) }
+    timetable.put(
+      .end(machine: machine, job: station.line.id, turn: station.turn), at: end.seconds)
   }
 
-  // MARK: The account
+  private mutating func finishPhase(on machine: Int, _ job: String, _ turn: Int) throws {
+    guard let station = stations[machine], station.line.id == job, station.turn == turn,
+      !station.isWaiting
+    else { return }
+    for unit in station.held { inUse[unit] -= 1 }
+    stations[machine] = station.next
+    if station.next.phase == .done {
+      stations[machine] = nil
+      try finish(station.line, on: machine)
+    }
+    // Whoever waited for this may go on.
+    for machine in lines.indices { lookAgain(at: machine, now) }
+  }
 
-  private func judged() -> Outcome {
-    var outcome = self.outcome
-    var completion: [String: Instant] = [:]
-    for (job, at) in doneAt {
-      // A lot that replaces scrap is part of its order.
-      let order = String(job[..<(job.lastIndex(of: "/") ?? job.endIndex)]).split(separator: "+")[0]
-      completion[String(order)] = max(completion[String(order)] ?? at, at)
-    }
-    for order in plant.orders where !order.id.contains("+S") {
-      // What never got done is as late as the floor ran.
-      let done = completion[order.id] ?? now
-      let late = max(0, done - order.due)
-      outcome.orders += 1
-      outcome.onTime += late == 0 ? 1 : 0
-      outcome.tardiness += late
-      outcome.weightedTardiness += late * order.weight
-      outcome.lateness[order.id] = done - order.due
-    }
-    outcome.startDeviation =
-      deviations.count == 0 ? 0 : Double(deviations.sum) / Double(deviations.count)
-    return outcome
+  private mutating func finish(_ line: JobOrder, on machine: Int) throws {
+    done[line.id] = (now, machine)
+    report(.operationFinished, .with { ($0.order, $0.operation) = (line.order, line.operation) })
+    guard !line.order.contains("+"), let order = orders[line.order],
+      plant.orders[order].quantity > 1,
+      luck.isScrapped(line.id, share: disturbances.scrapShare)
+    else { return }
+    let quantity = plant.orders[order].quantity
+    let pieces = max(1, Int(Double(quantity) * disturbances.scrappedPieces))
+    outcome.disturbances += 1
+    report(
+      .qualityScrap,
+      .with {
+        $0.order = line.order
+        $0.quantity = min(pieces, quantity - 1)
+      })
+    try react(isUrgent: false, isNeeded: true)
   }
 }
 

@@ -1,14 +1,16 @@
 import Foundation
 import TaktSolvers
 
-/// The random draws of a simulated floor: the same seed draws the same breakdowns, orders and delays whatever the policy, as each kind
-/// of draw has a stream of its own (common random numbers).
+/// The random draws of a simulated floor: the same seed draws the same whatever the policy (common random numbers).
+///
+/// What happens by itself has a stream for each kind; what happens to a job order is drawn from its name, as policies begin them in
+/// different sequences.
 struct Luck {
   private var streams: [SplitMix64]
 
-  /// What a draw is for.
+  /// What a draw of a stream is for.
   enum Purpose: Int, CaseIterable {
-    case breakdown, repair, rush, material, scrap
+    case breakdown, repair, rush, material
   }
   private let seed: UInt64
 
@@ -28,13 +30,23 @@ struct Luck {
     max(1, Int(-log(1 - unit(purpose)) * hours * 3600))
   }
 
-  /// What an operation's run takes over what is planned: lognormal with mean 1, the same for an operation in every run.
+  /// What an operation's run takes over what is planned: lognormal with mean 1.
   func runFactor(_ jobOrder: String, spread: Double) -> Double {
     guard spread > 0 else { return 1 }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in jobOrder.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    var own = SplitMix64(seed: seed ^ hash)
+    var own = draws(of: jobOrder)
     let normal = sqrt(-2 * log(1 - own.unit())) * cos(2 * .pi * own.unit())
     return exp(spread * normal - spread * spread / 2)
+  }
+
+  /// Whether pieces of an operation are scrapped.
+  func isScrapped(_ jobOrder: String, share: Double) -> Bool {
+    var own = draws(of: "\(jobOrder)/scrap")
+    return own.unit() < share
+  }
+
+  private func draws(of name: String) -> SplitMix64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return SplitMix64(seed: seed ^ hash)
   }
 }

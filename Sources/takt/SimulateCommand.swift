@@ -65,6 +65,9 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     let plan = try force.load(printing)
+    if let objection = FloorSimulation.objection(to: plan.base) {
+      throw Failure(.unavailable, "takt: \(objection.text(printing.chosenLanguage))")
+    }
     var disturbances = Disturbances()
     disturbances.hoursBetweenBreakdowns = breakdownHours
     disturbances.hoursOfRepair = repairHours
