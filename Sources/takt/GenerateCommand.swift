@@ -33,6 +33,8 @@ struct GenerateCommand: ParsableCommand {
     var uninterruptedShare = 0.0
     @Option(help: "Share of items passed on in transfer batches; 0 for none.") var overlapShare =
       0.0
+    @Option(help: "Share of items that go on within 10 h of heat treatment; 0 for none.")
+    var hotShare = 0.0
     @Option(help: "Sites, with transport times between them.") var sites = 1
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
@@ -51,11 +53,11 @@ struct GenerateCommand: ParsableCommand {
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
         (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
-        (0...1).contains(overlapShare), (1...20).contains(sites)
+        (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
-            + "--operator-share, --outside-share, --uninterrupted-share, --overlap-share or --sites "
+            + "--operator-share, --outside-share, --uninterrupted-share, --overlap-share, --hot-share or --sites "
             + "is out of range."
         )
       }
@@ -69,7 +71,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
-      (recipe.overlapShare, recipe.sites) = (overlapShare, sites)
+      (recipe.overlapShare, recipe.hotShare, recipe.sites) = (overlapShare, hotShare, sites)
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

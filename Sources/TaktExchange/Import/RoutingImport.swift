@@ -43,6 +43,7 @@ struct RoutingImport {
     let family = families.named(row, .family, &log)
     let longestBreak = row.longestBreak(settings, &log)
     let batch = row.wholeNumber(.transferBatch, 1...10_000_000, &log)
+    let longestWait = row.longestWait(settings, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -57,7 +58,8 @@ struct RoutingImport {
         .init(
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
-          family: family, longestBreak: longestBreak, transferBatch: batch, row: row))
+          family: family, longestBreak: longestBreak, transferBatch: batch,
+          longestWait: longestWait, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -93,7 +95,7 @@ struct RoutingImport {
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
     for field in [
       Field.predecessors, .wait, .family, .longestBreak, .interruptible, .link,
-      .linkLag, .transferBatch,
+      .linkLag, .transferBatch, .longestWait,
     ]
     where row[field] != first[field] {
       guard row[field] != nil else { continue }

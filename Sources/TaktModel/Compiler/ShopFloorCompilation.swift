@@ -11,6 +11,7 @@ extension ShopFloor {
     longestBreak = try Self.longestBreaks(work)
     transport = try Transport(plant)
     links = Links(work)
+    maximumLags = try MaximumLags(work)
     guard !isEmpty else { return }
     for (order, steps) in work.commitments.enumerated() {
       for step in steps.indices {

@@ -21,6 +21,8 @@ public struct ShopFloor: Sendable {
   public package(set) var transport = Transport()
   /// Start-start and finish-finish links, and transfer batches.
   public package(set) var links = Links()
+  /// Operations that must follow others soon.
+  public package(set) var maximumLags = MaximumLags()
 
   /// A floor with nothing on it.
   public init() {}
@@ -29,6 +31,7 @@ public struct ShopFloor: Sendable {
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
       && longestBreak.isEmpty && transport.isEmpty && links.isEmpty
+      && maximumLags.isEmpty
   }
 
   /// Whether a machine takes any number of operations at once.

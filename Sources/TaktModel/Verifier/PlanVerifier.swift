@@ -271,6 +271,7 @@ public struct PlanVerifier: Sendable {
         let lagged = operation.links.filter { $0.kind == .finishStart }
         for (from, lag) in plain + lagged.map({ (from: $0.from, lag: $0.lag) }) {
           guard let before = steps[from] else { continue }
+          checkLongestWait(entry, behind: before, sheets, &found)
           if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity {
             checkTransfer(entry, from: before, lag, batch, sheets, &found)
           } else {

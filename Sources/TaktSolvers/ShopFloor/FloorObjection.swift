@@ -10,6 +10,7 @@ extension ShopFloor {
       (!longestBreak.isEmpty, "operations that breaks may not interrupt"),
       (!transport.isEmpty, "transport times"),
       (!links.isEmpty, "overlapping operations and links"),
+      (!maximumLags.isEmpty, "maximum time lags"),
     ]
     let names = parts.filter(\.isThere).map(\.name)
     return names.isEmpty ? nil : "\(names.joined(separator: ", ")) are not part of \(engine)"

@@ -39,7 +39,7 @@ struct FloorSequence: ~Copyable {
   private let oldFree: Column<Int32>
   private let oldFamily: Column<Int32>
   private let oldLast: Column<Int32>
-  private let isStale: Column<Bool>
+  let isStale: Column<Bool>
   /// Stale units of each pool.
   private let staleIn: Column<Int32>
   private var staleCount = 0
@@ -51,9 +51,9 @@ struct FloorSequence: ~Copyable {
   // What the candidate has changed.
   var edit: ListEdit
   private let undoOperation: Column<Int32>
-  private let undoPlacement: Column<FloorPlacement>
+  let undoPlacement: Column<FloorPlacement>
   private let undoUnit: Column<Int32>
-  private var undoCount = 0
+  private(set) var undoCount = 0
   private let touchedJob: Column<Int32>
   private let jobMark: Column<Int32>
   private var touchedCount = 0
@@ -119,6 +119,10 @@ struct FloorSequence: ~Copyable {
     for i in 0..<operationCount {
       let o = self.order[i]
       if i % Self.stride == 0 { save(row: i / Self.stride) }
+      if decoder.units.follows(o) || decoder.units.leads(o) {
+        loadUnit(o)
+        continue
+      }
       if isOpen(Int(o)) { self.mode[o] = soonestMode(of: o) }
       decoder.placement[o] = decoder.place(o, self.mode[o])
       decoder.holding.keepPicked(o)
@@ -172,14 +176,14 @@ struct FloorSequence: ~Copyable {
     let (low, high) = (edit.low, edit.high)
     restore(at: low)
     for r in 0..<decoder.resourceCount { remember(r) }
-    for i in low..<high { applyOld(edit.before[i]) }
+    for i in low..<high { applyOldAll(edit.before[i]) }
     stamp &+= 1
     (undoCount, touchedCount, pending) = (0, 0, 0)
     (undoCost, undoOverruns) = (cost, overruns)
     for i in low..<high {
       let o = order[i]
       _ = seesChange(o)
-      replace(o)
+      if decoder.units.isEmpty { replace(o) } else { replaceAll(o) }
     }
     end = passBehind(high)
     settleJobs()
@@ -198,6 +202,10 @@ struct FloorSequence: ~Copyable {
     while i < operationCount, staleCount > 0 || pending > 0 {
       let o = order[i]
       i += 1
+      if decoder.units.follows(o) || decoder.units.leads(o) {
+        passUnit(o)
+        continue
+      }
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
       guard isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o)) else {
@@ -237,14 +245,14 @@ struct FloorSequence: ~Copyable {
   }
 
   @inline(__always)
-  private func remember(_ r: Int) {
+  func remember(_ r: Int) {
     (oldFree[r], oldFamily[r], oldLast[r]) = (decoder.free[r], decoder.family[r], decoder.last[r])
   }
 
   private func rememberUnit(_ r: Int) { if !isStale[r] { remember(r) } }
 
   /// Sees whether a resource differs from what it was at this position of the list.
-  private mutating func judge(_ r: Int) {
+  mutating func judge(_ r: Int) {
     let differs =
       decoder.free[r] != oldFree[r] || decoder.family[r] != oldFamily[r]
       || decoder.last[r] != oldLast[r]
@@ -259,7 +267,7 @@ struct FloorSequence: ~Copyable {
   }
 
   @inline(__always)
-  private func meetsStaleUnits(_ o: Int32) -> Bool {
+  func meetsStaleUnits(_ o: Int32) -> Bool {
     guard decoder.holding.needs(o) else { return false }
     var result = false
     decoder.holding.needPools(o) { if staleIn[$0] > 0 { result = true } }
@@ -268,7 +276,7 @@ struct FloorSequence: ~Copyable {
 
   /// Whether a predecessor of an operation passes its job on otherwise now; each such arc is counted off.
   @inline(__always)
-  private mutating func seesChange(_ o: Int32) -> Bool {
+  mutating func seesChange(_ o: Int32) -> Bool {
     var result = false
     for a in decoder.predecessorStart[o]..<decoder.predecessorStart[Int(o) + 1]
     where changed[decoder.predecessors[a]] == stamp {
@@ -278,19 +286,31 @@ struct FloorSequence: ~Copyable {
     return result
   }
 
-  private mutating func replace(_ o: Int32) { replace(o, by: decoder.place(o, mode[o])) }
+  mutating func replace(_ o: Int32) { replace(o, by: decoder.place(o, mode[o])) }
 
   private mutating func replace(_ o: Int32, by new: FloorPlacement) {
     let old = decoder.placement[o]
+    keepForUndo(o)
+    decoder.holding.keepPicked(o)
+    decoder.placement[o] = new
+    decoder.apply(o)
+    note(o, old, new)
+  }
+
+  /// Keeps an operation's placement and whom it holds, to be taken back.
+  @inline(__always)
+  mutating func keepForUndo(_ o: Int32) {
     for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1] {
       undoUnit[slot] = decoder.holding.held[slot]
     }
-    decoder.holding.keepPicked(o)
     undoOperation[undoCount] = o
-    undoPlacement[undoCount] = old
+    undoPlacement[undoCount] = decoder.placement[o]
     undoCount += 1
-    decoder.placement[o] = new
-    decoder.apply(o)
+  }
+
+  /// Takes a new placement into the cost, and marks whom it concerns.
+  @inline(__always)
+  mutating func note(_ o: Int32, _ old: FloorPlacement, _ new: FloorPlacement) {
     count(old, o, -1)
     count(new, o, 1)
     if decoder.passesOnOtherwise(o, new, old) {
@@ -308,7 +328,7 @@ struct FloorSequence: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func count(_ p: FloorPlacement, _ o: Int32, _ sign: Int) {
+  mutating func count(_ p: FloorPlacement, _ o: Int32, _ sign: Int) {
     cost.setup &+= sign &* Int(p.setup)
     cost.money &+= sign &* Int(p.cost)
     if !reference.isEmpty { cost.disruption &+= sign &* reference.price(o, p) }
@@ -349,7 +369,7 @@ struct FloorSequence: ~Copyable {
     restore(at: edit.low)
     for i in edit.low..<end {
       if i % Self.stride == 0 { save(row: i / Self.stride) }
-      decoder.apply(order[i])
+      decoder.applyAll(order[i])
     }
     if end % Self.stride == 0 { save(row: end / Self.stride) }
     if end == operationCount {
@@ -393,10 +413,10 @@ struct FloorSequence: ~Copyable {
       decoder.family[m] = savedFamily[base + m]
       decoder.last[m] = savedLast[base + m]
     }
-    for i in row * Self.stride..<low { decoder.apply(order[i]) }
+    for i in row * Self.stride..<low { decoder.applyAll(order[i]) }
   }
 
-  private func applyOld(_ o: Int32) {
+  func applyOld(_ o: Int32) {
     let p = decoder.placement[o]
     guard p.machine >= 0 else { return }
     oldFree[p.machine] = p.end
