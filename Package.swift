@@ -30,7 +30,7 @@ let package = Package(
       name: "TaktKit",
       targets: [
         "TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktRescheduling",
-        "TaktExchange",
+        "TaktSimulation", "TaktExchange",
       ]),
   ],
   dependencies: [
@@ -45,13 +45,15 @@ let package = Package(
     library("TaktMetrics", ["TaktModel"]),
     library("TaktSolvers", ["TaktModel", "CTaktGLPK"]),
     library("TaktRescheduling", ["TaktModel", "TaktSolvers"]),
+    library("TaktSimulation", ["TaktModel", "TaktSolvers", "TaktRescheduling"]),
     library("TaktPlanning", ["TaktModel", "TaktSolvers", "TaktMetrics"]),
-    library("TaktExchange", ["TaktModel", "TaktMetrics", "TaktRescheduling", "CCrypto"]),
+    library(
+      "TaktExchange", ["TaktModel", "TaktMetrics", "TaktRescheduling", "TaktSimulation", "CCrypto"]),
     .executableTarget(
       name: "takt",
       dependencies: [
         "TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning", "TaktRescheduling",
-        "TaktExchange",
+        "TaktSimulation", "TaktExchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,110 +1,96 @@
 import TaktModel
 
-/// What holds each job order of a plan back, followed from end to begin.
+/// Why orders of a plan are late: what an order waits for on the way that decides when it is complete.
 ///
-/// From a late order's last operation the chain goes to whatever ended last before it could start: the operation before it in the
-/// order, or the one before it on the machine, which may be another order's. The resource whose foreign work takes the most
-/// time on the chain is the cause: without that work the order would be earlier, which is not so for a wait with slack behind it.
-struct CriticalChains {
-  private let plant: Plant
-  private let plan: [JobOrder]
-  /// Job orders of each order by step; -1 where the plan has none.
-  private var bySteps: [[Int]]
-  private var orderOf: [Int]
-  private var stepOf: [Int]
-  /// The job order before it on its resource, or -1.
-  private var before: [Int]
-  private let resources: [String: Int]
+/// From the operation that ends last the way goes to the operation of the same order that had to end before it, and on to the
+/// release. What the order waits for on the way (a machine or somebody that others hold, a changeover, the end of a break) is
+/// added up, and the largest sum is the cause: unless the order would be late by half as much without any of it. A wait that
+/// another operation's slack would swallow is not on the way.
+package struct CriticalChains {
+  package private(set) var waits: OperationWaits
+  package var index: PlanIndex { waits.index }
 
-  init(_ plant: Plant, _ plan: [JobOrder]) {
-    self.plant = plant
-    self.plan = plan
-    let orders = Dictionary(
-      zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
-    bySteps = plant.orders.map {
-      Array(repeating: -1, count: plant.routings[$0.routing].operations.count)
+  package init(_ index: PlanIndex) { waits = OperationWaits(index) }
+
+  /// What a line waits for.
+  package mutating func wait(_ line: Int) -> OperationWait? { waits.wait(line) }
+
+  /// The order's operations on the way, the last first, and those of orders that feed it.
+  /// - Complexity: O(operations × holders)
+  package mutating func way(ofOrder order: Int) -> [OperationWait] {
+    var way: [OperationWait] = []
+    var at = index.last(ofOrder: order)
+    // A plan has no circle, but one made elsewhere may.
+    var seen: Set<Int> = []
+    while let line = at, seen.insert(line).inserted, let wait = waits.wait(line) {
+      way.append(wait)
+      let own = wait.bounds.first { $0.isOwn && $0.since == wait.ready }
+      at = own.flatMap { $0.line >= 0 ? $0.line : nil }
     }
-    orderOf = Array(repeating: -1, count: plan.count)
-    stepOf = orderOf
-    before = orderOf
-    resources = Dictionary(
-      zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
-    var byResource: [String: [Int]] = [:]
-    for (i, job) in plan.enumerated() {
-      guard let order = orders[job.order],
-        let step = plant.routings[plant.orders[order].routing].operations
-          .firstIndex(where: { $0.id == job.operation })
-      else { continue }
-      orderOf[i] = order
-      stepOf[i] = step
-      bySteps[order][step] = i
-      byResource[job.equipment, default: []].append(i)
-    }
-    for resource in plant.resources where resource.isUnlimited {
-      byResource[resource.id] = nil
-    }
-    for var list in byResource.values {
-      list.sort {
-        (plan[$0].setupStart, plan[$0].end, $0) < (plan[$1].setupStart, plan[$1].end, $1)
+    return way
+  }
+
+  /// What holds an order up, and how long.
+  package struct Delay: Sendable, Equatable {
+    package var cause: OrderFigures.Cause
+    package var seconds: Int
+  }
+
+  /// Everything an order waits for on a way, summed by cause; in the order met, the last operation's first.
+  package func delays(_ way: [OperationWait]) -> [Delay] {
+    var delays: [Delay] = []
+    func add(_ kind: OrderFigures.Cause.Kind, _ id: String, _ seconds: Int) {
+      guard seconds > 0 else { return }
+      let cause = OrderFigures.Cause(kind: kind, id: id)
+      if let known = delays.firstIndex(where: { $0.cause == cause }) {
+        delays[known].seconds += seconds
+      } else {
+        delays.append(Delay(cause: cause, seconds: seconds))
       }
-      for (previous, next) in zip(list, list.dropFirst()) { before[next] = previous }
     }
-  }
-
-  /// Indices of an order's job orders in the plan.
-  func jobs(ofOrder order: Int) -> [Int] { bySteps[order].filter { $0 >= 0 } }
-
-  /// Why an order is late.
-  func cause(ofOrder order: Int) -> OrderFigures.Cause? {
-    guard var at = jobs(ofOrder: order).max(by: { (plan[$0].end, $1) < (plan[$1].end, $0) }) else {
-      return nil
-    }
-    var foreign: [String: Int] = [:]
-    // A plan has no circle, but one made elsewhere may; no chain is longer than the plan.
-    for _ in plan.indices {
-      let next = binding(at)
-      guard next >= 0 else { break }
-      if orderOf[next] != order {
-        foreign[plan[next].equipment, default: 0] += plan[next].end - plan[next].setupStart
+    for wait in way {
+      let machine = index.plan[wait.line].equipment
+      switch wait.binding.kind {
+      case .secondary(let r): add(.secondary, index.plant.secondaries[r].id, wait.waiting)
+      case .material(let m): add(.material, index.plant.materials[m].id, wait.waiting)
+      default: add(.machine, machine, wait.waiting)
       }
-      at = next
+      add(.changeover, machine, wait.changeover)
+      add(.idle, machine, wait.idle)
     }
-    if let worst = foreign.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
-      return .init(kind: "machine", id: worst.key)
-    }
-    let own = plant.orders[order]
-    return .init(kind: own.release > plant.asOf ? "release" : "due-date", id: own.id)
+    return delays
   }
 
-  /// Seconds from the resource of one job order to that of another.
-  private func way(from j: Int, to i: Int) -> Int {
-    guard !plant.transports.isEmpty, let origin = resources[plan[j].equipment],
-      let destination = resources[plan[i].equipment]
-    else { return 0 }
-    return plant.transportTime(from: origin, to: destination)
+  /// Why an order that is late by so many seconds is late.
+  package mutating func cause(ofOrder order: Int, tardiness: Int) -> OrderFigures.Cause? {
+    let way = way(ofOrder: order)
+    guard !way.isEmpty else { return nil }
+    let delays = delays(way)
+    let all = delays.reduce(0) { $0 + $1.seconds }
+    // Stable: of delays as long as each other the one nearest the end counts.
+    if 2 * all > tardiness,
+      let most = delays.enumerated().max(by: {
+        ($0.element.seconds, $1.offset) < ($1.element.seconds, $0.offset)
+      })
+    {
+      return most.element.cause
+    }
+    return ownCause(order, way, tardiness: tardiness)
   }
 
-  /// The job order whose end holds this one back; -1 where only the release or the plan's start does.
-  private func binding(_ i: Int) -> Int {
-    let order = plant.orders[orderOf[i]]
-    let operation = plant.routings[order.routing].operations[stepOf[i]]
-    var latest = max(order.release, plant.asOf)
-    var result = -1
-    for step in operation.predecessors {
-      let j = bySteps[orderOf[i]][step]
-      guard j >= 0 else { continue }
-      let ready = plan[j].end + operation.wait + way(from: j, to: i)
-      // What passes its pieces on in batches may end later: then it is what this one runs along with.
-      if ready >= latest { (latest, result) = (min(ready, max(latest, plan[i].setupStart)), j) }
+  /// Why an order is late though it hardly waits for others: released late, nobody there to work, or due too soon.
+  private func ownCause(_ order: Int, _ way: [OperationWait], tardiness: Int) -> OrderFigures.Cause
+  {
+    let own = index.plant.orders[order]
+    let held = own.release - index.plant.asOf
+    if held > 0, 2 * held >= tardiness {
+      return .init(kind: .release, id: own.id)
     }
-    for link in operation.links {
-      let j = bySteps[orderOf[i]][link.from]
-      guard j >= 0 else { continue }
-      let begin = link.kind == .startStart ? plan[j].start : plan[j].end
-      let ready = begin + link.lag + way(from: j, to: i)
-      if ready >= latest { (latest, result) = (min(ready, max(latest, plan[i].setupStart)), j) }
+    let longest = way.max { ($0.closed, $0.line) < ($1.closed, $1.line) }
+    let work = way.reduce(0) { $0 + $1.work }
+    if let longest, longest.closed > work, longest.closed * 2 >= tardiness {
+      return .init(kind: .calendar, id: index.plan[longest.line].equipment)
     }
-    let machine = before[i]
-    return machine >= 0 && plan[machine].end > latest ? machine : result
+    return .init(kind: .dueDate, id: own.id)
   }
 }

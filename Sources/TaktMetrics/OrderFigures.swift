@@ -4,11 +4,36 @@ public import TaktModel
 public struct OrderFigures: Sendable, Equatable {
   /// Why an order is late.
   public struct Cause: Sendable, Equatable {
-    /// `machine`: this resource holds it up longest; `release` or `due-date`: it would be late even if no machine were
-    /// ever busy, because it is released late or due early.
-    public var kind: String
-    /// The resource, or the order itself.
+    /// What kind of thing holds it up.
+    public enum Kind: String, Sendable, CaseIterable {
+      /// A resource that is at other orders.
+      case machine
+      /// An operator, a tool or a mould that others hold.
+      case secondary
+      /// Changing a resource over.
+      case changeover
+      /// A resource or operator that is not at work.
+      case calendar
+      /// A material that is not there yet.
+      case material
+      /// The order is released late.
+      case release
+      /// It would be late even if it waited for nothing.
+      case dueDate = "due-date"
+      /// The plan leaves a resource idle though the order could go on: planning again helps.
+      case idle
+    }
+
+    /// What kind of thing.
+    public var kind: Kind
+    /// The resource, operator or tool, the material, or the order itself.
     public var id: String
+
+    /// A cause.
+    public init(kind: Kind, id: String) {
+      self.kind = kind
+      self.id = id
+    }
   }
 
   /// Index of the order in the plant.
@@ -28,16 +53,25 @@ public struct OrderFigures: Sendable, Equatable {
   public var tardiness: Int { max(0, deviation) }
 
   /// The figures of every order of a plan that names every operation once.
-  /// - Complexity: O(n log n + late orders × chain), n = job orders
+  /// - Complexity: O(n log n + late orders × operations), n = job orders
   public static func all(_ plant: Plant, _ plan: [JobOrder]) -> [OrderFigures] {
-    let chains = CriticalChains(plant, plan)
-    return plant.orders.enumerated().map { index, order in
-      let jobs = chains.jobs(ofOrder: index).map { plan[$0] }
-      let completion = jobs.map(\.end).max() ?? plant.asOf
+    all(PlanIndex(plant, plan))
+  }
+
+  /// The same from lines already looked up.
+  package static func all(_ index: PlanIndex) -> [OrderFigures] {
+    let plant = index.plant
+    var chains: CriticalChains?
+    return plant.orders.enumerated().map { number, order in
+      let lines = index.lines(ofOrder: number).map { index.plan[$0] }
+      let completion = lines.map(\.end).max() ?? plant.asOf
       var figures = OrderFigures(
-        order: index, start: jobs.map(\.setupStart).min() ?? plant.asOf, completion: completion,
+        order: number, start: lines.map(\.setupStart).min() ?? plant.asOf, completion: completion,
         deviation: completion - order.due, originalDeviation: completion - order.originalDue)
-      if figures.tardiness > 0 { figures.cause = chains.cause(ofOrder: index) }
+      if figures.tardiness > 0 {
+        if chains == nil { chains = CriticalChains(index) }
+        figures.cause = chains?.cause(ofOrder: number, tardiness: figures.tardiness)
+      }
       return figures
     }
   }

@@ -30,7 +30,7 @@ public struct PlanFigures: Sendable {
   }
 
   /// Each order's figures.
-  public let orders: [OrderFigures]
+  public package(set) var orders: [OrderFigures]
   /// Figures of each resource but those that take any number of operations.
   public let resources: [ResourceFigures]
   /// The plan's last end.
@@ -57,6 +57,8 @@ public struct PlanFigures: Sendable {
   public let meanLeadTime: Double
   /// Orders begun and not complete, on average over the plan's span.
   public let workInProcess: Double
+  /// Energy and what it costs; nil where nothing is known to draw power.
+  public let energy: EnergyFigures?
   /// Setup time of all resources.
   public var setup: Int { resources.reduce(0) { $0 + $1.setup } }
   /// Changes of setup family on all resources.
@@ -70,8 +72,12 @@ public struct PlanFigures: Sendable {
 
   /// The figures of a plan that the verifier has found valid.
   /// - Complexity: O(job orders + resources + days × calendars)
-  public init(_ plant: Plant, _ plan: [JobOrder]) {
-    let orders = OrderFigures.all(plant, plan)
+  public init(_ plant: Plant, _ plan: [JobOrder]) { self.init(PlanIndex(plant, plan)) }
+
+  /// The same from lines already looked up.
+  package init(_ index: PlanIndex) {
+    let (plant, plan) = (index.plant, index.plan)
+    let orders = OrderFigures.all(index)
     self.orders = orders
     let end = plan.map(\.end).max() ?? plant.asOf
     self.end = end
@@ -93,14 +99,12 @@ public struct PlanFigures: Sendable {
     let cycle = orders.reduce(0) { $0 + ($1.completion - $1.start) }
     meanLeadTime = Double(cycle) / count
     workInProcess = share(cycle, max(1, makespan))
-    resources = Self.resources(plant, plan, end: end)
+    resources = Self.resources(index, end: end)
+    energy = EnergyFigures(plant, plan)
   }
 
-  private static func resources(_ plant: Plant, _ plan: [JobOrder], end: Instant)
-    -> [ResourceFigures]
-  {
-    let index = Dictionary(
-      zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
+  private static func resources(_ index: PlanIndex, end: Instant) -> [ResourceFigures] {
+    let plant = index.plant
     let planned = plant.calendars.map {
       $0.workingSeconds(from: plant.asOf, to: end, zone: plant.zone)
     }
@@ -113,52 +117,23 @@ public struct PlanFigures: Sendable {
         }
       return ResourceFigures(resource: i, planned: own, run: 0, setup: 0, count: 0)
     }
-    let settled = plant.commitmentsBySteps()
-    let orders = Dictionary(
-      zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
-    var family = plant.resources.map(\.setupState)
-    // Families are followed in the order of time; without them any order will do.
-    let lines =
-      plant.changeovers.isEmpty
-      ? plan : plan.sorted { ($0.setupStart, $0.end) < ($1.setupStart, $1.end) }
-    for job in lines {
-      guard let r = index[job.equipment], let o = orders[job.order] else { continue }
-      let operations = plant.routings[plant.orders[o].routing].operations
-      guard let step = operations.firstIndex(where: { $0.id == job.operation }) else { continue }
-      let operation = operations[step]
-      let commitment = settled[o][step]
-      if let commitment, commitment.kind == .completed || commitment.kind == .running {
-        // What is done was no work of this plan; of what is begun only the rest is.
-        if commitment.kind == .running {
-          figures[r].run += commitment.runLeft
-          figures[r].setup += commitment.setupLeft
-          figures[r].count += 1
-        }
-        if let begun = operation.family, job.setupStart < job.end { family[r] = begun }
-        continue
-      }
-      guard let alternative = operation.alternatives.first(where: { $0.resource == r }) else {
-        continue
-      }
-      let left = commitment?.kind == .interrupted ? commitment : nil
-      figures[r].run += left?.runLeft ?? alternative.run(quantity: plant.orders[o].quantity)
-      figures[r].setup += left?.setupLeft ?? alternative.setup
+    for i in index.plan.indices where index.orderOf[i] >= 0 {
+      guard let left = index.workLeft(i) else { continue }
+      let r = index.resourceOf[i]
+      figures[r].run += left.run
+      figures[r].setup += left.setup
       figures[r].count += 1
-      // What has nothing to do needs no changeover.
-      guard let new = operation.family, job.setupStart < job.end else { continue }
-      if let changeover = plant.changeover(on: r, from: family[r], to: new) {
-        figures[r].setup += changeover.time
-        figures[r].changeoverCost += changeover.cost
-        figures[r].changeovers += 1
-        if changeover.runsInBreaks {
-          let calendar = plant.calendars[plant.resources[r].calendar]
-          figures[r].planned +=
-            changeover.time
-            - calendar.workingSeconds(
-              from: job.setupStart, to: job.setupStart + changeover.time, zone: plant.zone)
-        }
+      guard let changeover = index.changeover[i] else { continue }
+      figures[r].setup += changeover.time
+      figures[r].changeoverCost += changeover.cost
+      figures[r].changeovers += 1
+      if changeover.runsInBreaks {
+        let calendar = plant.calendars[plant.resources[r].calendar]
+        let begin = index.plan[i].setupStart
+        figures[r].planned +=
+          changeover.time
+          - calendar.workingSeconds(from: begin, to: begin + changeover.time, zone: plant.zone)
       }
-      family[r] = new
     }
     // What is done outside, or lies in a yard, is no work unit of the plant.
     return figures.filter { !plant.resources[$0.resource].isUnlimited }

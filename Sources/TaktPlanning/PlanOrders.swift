@@ -59,7 +59,7 @@ public struct PlanOrders: Sendable {
         plant: plant, objective: objective, status: solved.status,
         values: objective.values(of: schedule, in: compiled.problem),
         bound: solved.board.bound.map(leading), jobOrders: jobOrders,
-        figures: PlanFigures(plant, jobOrders), board: solved.board,
+        figures: PlanFigures(naming: PlanIndex(plant, jobOrders)), board: solved.board,
         rules: solved.board.rules.map { ($0.name, leading($0.value)) })
     }
   }

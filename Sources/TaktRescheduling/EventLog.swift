@@ -12,7 +12,8 @@ public struct EventLog: Sendable {
     case refused(Refusal)
   }
 
-  private let base: Plant
+  /// The plant as it was planned at first.
+  let base: Plant
   private let defaults: FloorFacts.Defaults
   /// All events taken in, by time, then by when they came.
   public private(set) var events: [ShopEvent] = []

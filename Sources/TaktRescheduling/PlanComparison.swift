@@ -22,14 +22,15 @@ struct PlanComparison {
   private(set) var hasOtherLines = false
 
   init(before: Rescheduler.PlanInForce, after: Rescheduler.PlanInForce, asOf: Instant) {
-    let old = Dictionary(before.jobOrders.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let pairs = LinePairs(before.jobOrders, after.jobOrders)
     var both: [(old: JobOrder, new: JobOrder)] = []
     let none = Bilingual(zh: "", en: "")
-    for new in after.jobOrders {
-      guard let line = old[new.id] else {
+    for (i, new) in after.jobOrders.enumerated() {
+      guard let at = pairs.before[i] else {
         changes.append(Change(before: nil, after: new, reason: none))
         continue
       }
+      let line = before.jobOrders[at]
       if line.end != new.end || line.setupStart != new.setupStart { hasOtherLines = true }
       // What has begun by now was settled by the floor, not by us.
       if new.status == .completed || new.status == .running { continue }
@@ -38,9 +39,8 @@ struct PlanComparison {
         changes.append(Change(before: line, after: new, reason: none))
       }
     }
-    let kept = Set(after.jobOrders.map(\.id))
-    for line in before.jobOrders where !kept.contains(line.id) {
-      changes.append(Change(before: line, after: nil, reason: none))
+    for at in pairs.gone {
+      changes.append(Change(before: before.jobOrders[at], after: nil, reason: none))
     }
     changes.sort {
       (($0.after ?? $0.before)?.start ?? asOf, $0.id) < (
@@ -72,11 +72,13 @@ struct PlanComparison {
 
   /// Inversions by merge sort, machine by machine.
   private mutating func countInversions(_ both: [(old: JobOrder, new: JobOrder)]) {
-    let stayed = both.filter { $0.old.equipment == $0.new.equipment }
-    for (_, list) in Dictionary(grouping: stayed, by: \.new.equipment) {
-      let byOld = list.sorted { ($0.old.start, $0.old.id) < ($1.old.start, $1.old.id) }
+    var byMachine: [String: [(old: Int, new: Int)]] = [:]
+    for (old, new) in both where old.equipment == new.equipment {
+      byMachine[new.equipment, default: []].append((old.start.seconds, new.start.seconds))
+    }
+    for list in byMachine.values {
       stability.pairs += list.count * (list.count - 1) / 2
-      var starts = byOld.map { $0.new.start.seconds }
+      var starts = list.sorted { ($0.old, $0.new) < ($1.old, $1.new) }.map(\.new)
       stability.inversions += Self.inversions(&starts)
     }
   }

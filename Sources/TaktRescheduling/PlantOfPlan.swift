@@ -34,12 +34,17 @@ public struct PlantOfPlan: Sendable {
             .compactMap { index.secondaries[$0.0] })
       }
       let isBegun = kind == .running || kind == .interrupted
+      // What comes back to a machine is set up for anew; a changeover before that is the plan's, not its own.
+      let ownSetup = plant.routings[plant.orders[order].routing].operations[step].alternatives
+        .first { $0.resource == machine }?.setup
       plant.commitments.append(
         Commitment(
           order: order, step: step, kind: kind, resource: machine, setupStart: line.setupStart,
           start: line.start, end: line.end, secondary: line.secondary,
-          setupLeft: isBegun
-            ? time.work(crew(false), from: max(asOf, line.setupStart), to: line.start) : 0,
+          setupLeft: kind == .interrupted
+            ? ownSetup ?? 0
+            : isBegun
+              ? time.work(crew(false), from: max(asOf, line.setupStart), to: line.start) : 0,
           runLeft: isBegun
             ? time.work(crew(true), from: max(asOf, line.start), to: line.end) : 0))
     }
@@ -86,6 +91,9 @@ extension Plant {
       if !out.contains(order) { next += 1 }
     }
     orders = orders.indices.filter { !out.contains($0) }.map { orders[$0] }
+    for order in orders.indices {
+      orders[order].feeds = orders[order].feeds.filter { !out.contains($0) }.map { place[$0] }
+    }
     commitments = commitments.compactMap {
       guard !out.contains($0.order) else { return nil }
       var moved = $0

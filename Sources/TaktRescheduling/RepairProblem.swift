@@ -73,11 +73,13 @@ struct RepairProblem {
   /// Lines with what is settled of each written on it.
   func marked(_ lines: [JobOrder], _ state: FloorState) -> [JobOrder] {
     let frozen = state.frozen
+    guard !frozen.isEmpty else { return lines }
+    let pinned = state.pinned
     return lines.map { line in
       var line = line
       if frozen.contains(line.id), line.status == .proposed {
         line.status = .released
-        line.isPinned = state.pinned.contains(line.id)
+        line.isPinned = pinned.contains(line.id)
       }
       return line
     }

@@ -85,7 +85,7 @@ public struct Rescheduler: Sendable {
   public private(set) var plan: PlanInForce
   /// The events it knows.
   public private(set) var log: EventLog
-  private let settings: Settings
+  private var settings: Settings
 
   /// A plan in force, of a plant as it was first planned, and the events since.
   public init(
@@ -105,6 +105,44 @@ public struct Rescheduler: Sendable {
   /// - Throws: ``ReschedulingError`` where no plan exists or one of ours is found invalid; the plan in force stays as it is.
   public mutating func answer(
     _ events: [ShopEvent], asOf: Instant, budget: Budget, publish: (Step) -> Void = { _ in }
+  ) throws -> Answer {
+    do {
+      return try answerAll(events, asOf: asOf, budget: budget, publish: publish)
+    } catch ReschedulingError.impossible(let why) {
+      return try answerPossible(events, asOf: asOf, budget: budget, publish: publish, why)
+    }
+  }
+
+  /// Answers those of a batch with which a plan exists: the others are refused, each with the reason.
+  private mutating func answerPossible(
+    _ events: [ShopEvent], asOf: Instant, budget: Budget, publish: (Step) -> Void, _ why: String
+  ) throws -> Answer {
+    var possible: [ShopEvent] = []
+    var refused: [Int: String] = [:]
+    for (i, event) in events.enumerated() {
+      do {
+        var trial = self
+        trial.settings.methods = [.rightShift]
+        _ = try trial.answerAll(possible + [event], asOf: asOf, budget: budget) { _ in }
+        possible.append(event)
+      } catch ReschedulingError.impossible(let why) {
+        refused[i] = why
+      }
+    }
+    // Where even without them there is none, the floor itself is what cannot be planned.
+    guard !refused.isEmpty else { throw ReschedulingError.impossible(why) }
+    var answer = try answerAll(possible, asOf: asOf, budget: budget, publish: publish)
+    for i in refused.keys.sorted() {
+      let text = refused[i] ?? why
+      answer.outcomes.insert(
+        .refused(Refusal("data", nil, zh: "无法排入计划：\(text)", en: "cannot be planned: \(text)")),
+        at: i)
+    }
+    return answer
+  }
+
+  private mutating func answerAll(
+    _ events: [ShopEvent], asOf: Instant, budget: Budget, publish: (Step) -> Void
   ) throws -> Answer {
     let began = ContinuousClock.now
     let oldPlant = log.facts.plant(asOf: plan.asOf)
@@ -141,7 +179,11 @@ public struct Rescheduler: Sendable {
     let comparison = PlanComparison(before: plan, after: next, asOf: asOf)
     let isChanged = !comparison.changes.isEmpty || comparison.hasOtherLines
     let answer = Answer(
-      outcomes: outcomes, isChanged: isChanged, plan: isChanged ? next : plan, plant: state.plant,
+      outcomes: outcomes, isChanged: isChanged, plan: isChanged ? next : plan,
+      // The plan stays, and yet its plant may have changed: a due date that nothing depends on.
+      plant: isChanged
+        ? state.plant
+        : PlantOfPlan(log.base, events: log.events, lines: plan.jobOrders, asOf: plan.asOf).plant,
       previous: (oldPlant, plan), steps: steps, method: isChanged ? best.method : nil,
       stability: comparison.stability,
       changes: Reasons(

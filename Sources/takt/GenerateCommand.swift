@@ -27,6 +27,12 @@ struct GenerateCommand: ParsableCommand {
     var setupFamilies = 0
     @Option(help: "Operators over machines, with skills and shifts; 0 for none.")
     var operatorShare = 0.0
+    @Option(
+      help: "Raw materials with stock and weekly receipts, every third order kitted; 0 for none.")
+    var materials = 0
+    @Option(help: "Share of the second half of the items that others go into, 0 to 1.")
+    var assemblyShare = 0.0
+    @Flag(help: "Power of machines and a time-of-use tariff.") var tariff = false
     @Option(help: "Share of items plated by suppliers before inspection; 0 for none.")
     var outsideShare = 0.0
     @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
@@ -52,14 +58,14 @@ struct GenerateCommand: ParsableCommand {
       guard load > 0.01, load < 100, dueDateFactor >= 0, dueDateFactor < 1000,
         (1...1000).contains(alternatives), (0...1).contains(threeShiftShare),
         (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
+        (0...10_000).contains(materials), (0...1).contains(assemblyShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
         (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites)
       else {
         throw ValidationError(
-          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families "
-            + "--operator-share, --outside-share, --uninterrupted-share, --overlap-share, --hot-share or --sites "
-            + "is out of range."
-        )
+          "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
+            + "--operator-share, --materials, --assembly-share, --outside-share, "
+            + "--uninterrupted-share, --overlap-share, --hot-share or --sites is out of range.")
       }
     }
 
@@ -70,6 +76,8 @@ struct GenerateCommand: ParsableCommand {
       (recipe.dueDateFactor, recipe.threeShiftShare) = (dueDateFactor, threeShiftShare)
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
+      (recipe.materials, recipe.assemblyShare) = (materials, assemblyShare)
+      recipe.hasTariff = tariff
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
       (recipe.overlapShare, recipe.hotShare, recipe.sites) = (overlapShare, hotShare, sites)
       var generator = PlantGenerator(recipe)

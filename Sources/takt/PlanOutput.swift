@@ -67,6 +67,7 @@ struct PlanOutput {
       ("dispatch.html", DispatchPages(tables).html()),
       ("dispatch.csv", tables.dispatchCSV()),
       ("deviations.csv", tables.deviationCSV()),
-    ] + tables.dispatchFiles()
+    ] + (result.plant.materials.isEmpty ? [] : [("materials.csv", StockTables(tables).csv())])
+      + tables.dispatchFiles()
   }
 }

@@ -9,9 +9,10 @@ struct Takt: ParsableCommand {
     abstract: "Plans production orders on shops with calendars, and proves how good the plan is.",
     version: TaktVersion.current,
     subcommands: [
-      PlanCommand.self, SolveCommand.self, EvaluateCommand.self, CompareCommand.self,
-      BenchCommand.self, GenerateCommand.self, RescheduleCommand.self,
-      WatchCommand.self, EventsCommand.self,
+      PlanCommand.self, SolveCommand.self, EvaluateCommand.self, ExplainCommand.self,
+      PromiseCommand.self, BottleneckCommand.self, WhatIfCommand.self, KPICommand.self,
+      BenefitCommand.self, CompareCommand.self, BenchCommand.self, GenerateCommand.self,
+      RescheduleCommand.self, WatchCommand.self, EventsCommand.self, SimulateCommand.self,
     ])
 
   /// When the process began, from which `--time-limit` counts.

@@ -96,9 +96,13 @@ final class WatchLoop {
     do {
       answer = try rescheduler.answer(events, asOf: now, budget: budget)
     } catch {
-      // The plan in force stays; the events are in the ledger and come up again with the next.
+      // The plan in force stays; the events are in the ledger and come up again with the next start.
       queue.ring(nil)
-      return Messages.say("takt: no answer: \(error)")
+      Messages.say("takt: no answer: \(error)")
+      let failed = FailedAnswer(
+        planId: plan.document.planId, planVersion: rescheduler.plan.version,
+        events: events.map(\.id), problem: "\(error)")
+      return try Files.write(JSONText.encode(failed), to: "-")
     }
     queue.ring(nil)
     try EventClosing.refused(events, answer, in: ledger)
@@ -132,6 +136,17 @@ final class WatchLoop {
     try Ledgers.append([line], to: ledger)
     try EventClosing.close(ledger)
   }
+}
+
+/// What is printed where there is no answer: the plan in force stays.
+private struct FailedAnswer: Encodable {
+  var schemaVersion = "1"
+  var planId: String
+  var planVersion: Int
+  var changed = false
+  var status = "unknown"
+  var events: [String]
+  var problem: String
 }
 
 /// Whoever carries a plan out says that he has it.

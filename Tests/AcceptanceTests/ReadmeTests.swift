@@ -50,7 +50,11 @@ struct ReadmeCommands {
     }
     let shared = SharedBenchmarks.folder?.path ?? ""
     for i in words.indices.dropFirst() {
-      let isMade = outputs.contains { words[i] == $0 || words[i].hasPrefix($0 + "/") }
+      // `--output booked.json` makes booked-orders.csv, too.
+      let isMade = outputs.contains {
+        words[i] == $0 || words[i].hasPrefix($0 + "/")
+          || $0.hasSuffix(".json") && words[i] == $0.dropLast(5) + "-orders.csv"
+      }
       // The subcommand `generate plant` is no folder of that name.
       if isMade, words[i - 1] != "generate" { words[i] = "'\(folder)/\(words[i])'" }
       words[i].replace("../shared/", with: shared + "/")
@@ -60,7 +64,7 @@ struct ReadmeCommands {
     {
       words[i] = String(min(0.5, Double(words[i]) ?? 0.5))
     }
-    let solves = ["plan", "solve", "compare", "bench"].contains(words[1])
+    let solves = ["plan", "solve", "compare", "bench", "bottleneck", "what-if"].contains(words[1])
     if solves, !words.contains("--iterations"), !words.contains("--time-limit"),
       !words.contains("|"), !words.contains(">"), !words.contains("--help")
     {

@@ -80,6 +80,8 @@ package struct BruteForce {
       case .weightedNumberLate: jobs.reduce(0) { $0 + ($1.late > 0 ? $1.weight : 0) }
       case .totalFlowTime: jobs.reduce(0) { $0 + $1.flow }
       case .weightedFlowTime: jobs.reduce(0) { $0 + $1.weight * $1.flow }
+      // Not regular: trying every semi-active schedule would miss its optimum.
+      case .energyCost: 0
       }
     }
   }

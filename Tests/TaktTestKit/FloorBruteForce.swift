@@ -11,6 +11,9 @@ package struct FloorBruteForce {
   private var free: [Int32]
   private var family: [Int32]
   private var unitFree: [Int32]
+  /// What has been drawn of each material, and when each kit was.
+  private var drawn: [Int]
+  private var kitTick: [Int32?]
   private let slotStart: [Int32]
   /// What is placed, in that order.
   private var sequence: [(operation: Int, mode: Int, units: [Int])] = []
@@ -39,6 +42,8 @@ package struct FloorBruteForce {
     slotStart = problem.floor.secondaries.slotStart
     schedule.units = Array(repeating: 0, count: Int(slotStart.last ?? 0))
     unitFree = Array(repeating: 0, count: problem.floor.secondaries.unitCount)
+    drawn = Array(repeating: 0, count: problem.floor.materials.materialCount)
+    kitTick = Array(repeating: nil, count: problem.floor.materials.kitCount)
     free = Array(repeating: 0, count: problem.machineCount)
     let table = problem.floor.changeovers
     family = table.isEmpty ? Array(repeating: -1, count: problem.machineCount) : table.initialFamily
@@ -61,6 +66,7 @@ package struct FloorBruteForce {
         for units in choices(of: o) {
           let machine = Int(problem.machine[k])
           let before = (free[machine], family[machine], schedule, unitFree)
+          let stock = (drawn, kitTick)
           place(o, k, units)
           placed[o] = true
           sequence.append((o, k, units))
@@ -68,6 +74,7 @@ package struct FloorBruteForce {
           placed[o] = false
           sequence.removeLast()
           (free[machine], family[machine], schedule, unitFree) = before
+          (drawn, kitTick) = stock
         }
       }
     }
@@ -136,17 +143,19 @@ package struct FloorBruteForce {
     // Without limit nobody is held, and the machine is always free.
     let isUnlimited = problem.floor.isUnlimited(machine)
     let units = isUnlimited ? [] : chosen
-    let ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
+    var ready = problem.arcs(into: o).reduce(problem.release[Int(problem.jobOf[o])]) {
       let before = Int(problem.predecessors[$1])
       let way = problem.floor.transport.time(
         from: problem.machine[Int(schedule.mode[before])], to: problem.machine[k])
       return max($0, schedule.end[before] + problem.predecessorLag[$1] + way)
     }
+    defer { draw(o) }
+    let supplied = supplied(o)
     schedule.mode[o] = Int32(k)
     for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
-      var tick = max(ready, endsAfter[o])
+      var tick = max(ready, supplied, endsAfter[o])
       while !keepsLinks(o, k, (tick, tick, tick), []) { tick += 1 }
       (schedule.setupStart[o], schedule.start[o]) = (tick, tick)
       (schedule.runStart[o], schedule.end[o]) = (tick, tick)
@@ -167,7 +176,9 @@ package struct FloorBruteForce {
         + zip(units, spans).filter { isHeld($0.1) }.map { Int(crew.workingTimeOf[$0.0]) }
     }
     let (setupCalendars, runCalendars) = (calendars { $0.0 }, calendars { $0.1 })
-    var runStart = max(ready, free[machine])
+    // Without a run the materials are there before the setup.
+    if work.run == 0 { ready = max(ready, supplied) }
+    var runStart = max(ready, free[machine], supplied)
     while true {
       if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
         let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
@@ -222,6 +233,35 @@ package struct FloorBruteForce {
         let worked = arrival < times.end ? (arrival..<times.end).count { isOpen($0, calendars) } : 0
         return times.start >= through + delay && times.end >= arrival && worked >= last
       }
+    }
+  }
+
+  /// The first tick, tried one after the other, at which everything an operation draws is there.
+  private func supplied(_ o: Int) -> Int32 {
+    let materials = problem.floor.materials
+    if let kit = materials.kit(of: o), let tick = kitTick[kit] { return tick }
+    var tick: Int32 = 0
+    while true {
+      let isThere = materials.draws(of: o).allSatisfy { d in
+        let material = Int(materials.drawMaterial[d])
+        let there =
+          materials.supplies(of: material).filter { materials.supplyTick[$0] <= tick }
+          .map { Int(materials.supplyTotal[$0]) }.max() ?? 0
+        return there >= drawn[material] + Int(materials.drawAmount[d])
+      }
+      if isThere { return tick }
+      tick += 1
+    }
+  }
+
+  private mutating func draw(_ o: Int) {
+    let materials = problem.floor.materials
+    if let kit = materials.kit(of: o) {
+      guard kitTick[kit] == nil else { return }
+      kitTick[kit] = schedule.runStart[o]
+    }
+    for d in materials.draws(of: o) {
+      drawn[Int(materials.drawMaterial[d])] += Int(materials.drawAmount[d])
     }
   }
 

@@ -2,9 +2,11 @@ package import TaktModel
 
 /// Small random problems with a shop floor.
 package enum RandomFloors {
-  /// A small problem of a shape, with setup families and, if asked, with operators; the same seed gives the same one.
+  /// A small problem of a shape, with setup families and, if asked, operators, rules of time, scarce materials and jobs that feed
+  /// others; the same seed gives the same one.
   package static func problem(
-    seed: Int, _ shape: ProblemShape, hasCrew: Bool = false, rules: TimeRules = []
+    seed: Int, _ shape: ProblemShape, hasCrew: Bool = false, rules: TimeRules = [],
+    hasMaterials: Bool = false, hasFeeds: Bool = false
   ) throws -> Problem {
     let classic = try RandomProblems.problem(seed: seed, shape)
     var random = TestRandom(seed: seed &* 7 + 3)
@@ -13,9 +15,11 @@ package enum RandomFloors {
     floor.changeovers = changeovers(classic, &random)
     if hasCrew { floor.secondaries = secondaries(classic, &random) }
     rules.add(to: &floor, of: classic, &random)
+    if hasMaterials { floor.materials = RandomMaterials.materials(classic, &random) }
+    floor.hasFeeds = hasFeeds
     let links = floor.links
     return try Problem(
-      classic, floor: floor,
+      classic, floor: floor, feeds: hasFeeds ? RandomMaterials.links(classic, &random) : [],
       without: links.from.indices.filter { links.kind[$0] == .transfer }
         .map { (links.from[$0], links.to[$0]) })
   }

@@ -186,8 +186,8 @@ struct Field: Sendable {
   static let start = Field("start", ["开始时间", "上班时间", "start time", "from"])
   static let end = Field("end", ["结束时间", "下班时间", "end time", "to"])
   static let shift = Field("shift", ["班次", "班次名称", "shift name"])
-  /// Known, so that it helps to tell encodings and tables apart, but not read.
-  static let status = Field("status", ["状态", "订单状态", "计划状态", "任务状态", "业务状态", "生产状态"])
+  static let status = Field(
+    "status", ["状态", "订单状态", "计划状态", "任务状态", "业务状态", "生产状态", "order status", "state"])
   static let setting = Field(
     "setting", ["设置项", "设置", "参数", "参数名", "name", "parameter"], required: true)
   static let value = Field("value", ["设置值", "值", "取值", "参数值"], required: true)
@@ -211,7 +211,7 @@ struct Field: Sendable {
 /// The tables a plant comes in.
 enum TableKind: String, CaseIterable, Sendable {
   case settings, calendars, resources, secondaries, changeovers, transports, needs, routings, orders
-  case sheet
+  case sheet, materials, receipts, bom, tariff
 
   /// Columns, those that tell a table from the others first.
   var fields: [Field] {
@@ -221,7 +221,7 @@ enum TableKind: String, CaseIterable, Sendable {
     case .resources:
       [
         .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
-        .setupState, .unlimited, .ignored,
+        .setupState, .idlePower, .setupPower, .runPower, .unlimited, .ignored,
       ]
     case .secondaries:
       [.secondary, .secondaryName, .skills, .quantity.optional(), .calendar.optional(), .ignored]
@@ -235,18 +235,22 @@ enum TableKind: String, CaseIterable, Sendable {
     case .routings:
       [
         .item, .operation, .itemName, .operationName, .workCentre, .resource, .setup, .run, .rate,
-        .predecessors, .wait, .family, .ignored,
+        .predecessors, .wait, .family, .runPower, .ignored,
       ] + Field.timeRules
     case .orders:
       [
         .order, .item, .quantity, .due, .line, .itemName, .done, .originalDue, .release, .priority,
-        .weight, .customer, .status, .ignored,
+        .weight, .customer, .status, .kitting, .feeds, .ignored,
       ]
+    case .materials: [.material, .stock, .materialName, .ignored]
+    case .receipts: [.material, .arrival, .arriving, .materialName, .ignored]
+    case .tariff: [.band, .price, .start, .end, .day.optional(), .ignored]
+    case .bom: [.parentItem, .component, .usage, .operation.optional(), .itemName, .ignored]
     case .sheet:
       [
         .order, .operation, .quantity, .due, .line, .item.optional(), .itemName, .originalDue,
         .release, .priority, .weight, .customer, .operationName, .workCentre, .resource, .setup,
-        .run, .rate, .predecessors, .wait, .family, .status, .ignored,
+        .run, .rate, .predecessors, .wait, .family, .runPower, .status, .ignored,
       ] + Field.timeRules
     }
   }
@@ -263,6 +267,10 @@ enum TableKind: String, CaseIterable, Sendable {
     case .needs: ["needs", "资源需求", "工序资源"]
     case .routings: ["routings", "routing", "operations", "工艺路线", "工艺", "工序"]
     case .orders: ["orders", "生产订单", "订单", "工单"]
+    case .materials: ["materials", "stock", "物料", "库存", "物料库存"]
+    case .receipts: ["receipts", "到料", "到料计划", "到货计划", "采购到货"]
+    case .tariff: ["tariff", "tariffs", "电价", "电价表", "分时电价", "峰谷电价"]
+    case .bom: ["bom", "物料清单", "物料清单bom", "billofmaterials", "billofmaterial"]
     case .sheet: ["sheet", "生产任务", "任务"]
     }
   }

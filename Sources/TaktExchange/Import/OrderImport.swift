@@ -8,7 +8,8 @@ struct OrderImport {
   private let calendars: [ShiftCalendar]
   private(set) var orders: [Order] = []
   private var lineOf: [String: Int] = [:]
-  private var finished = 0
+  private var leftOut: [Order.Status: Int] = [:]
+  private var feeds = FeedImport()
 
   init(_ settings: ImportSettings, asOf: Instant, calendars: [ShiftCalendar]) {
     self.settings = settings
@@ -42,9 +43,12 @@ struct OrderImport {
     let originalDue = instant(row, .originalDue, &log)
     let release = instant(row, .release, &log)
     let weight = weight(row, &log)
+    let status = status(row, &log)
+    let isKitted = row.answer(.kitting, &log) ?? false
     guard let quantity, let due, let weight else { return }
-    guard quantity > 0 else {
-      finished += 1
+    let state = quantity == 0 && status.isPlanned ? .completed : status
+    guard state.isPlanned else {
+      leftOut[state, default: 0] += 1
       return
     }
     if let release, release >= due {
@@ -57,21 +61,43 @@ struct OrderImport {
           Bilingual(zh: "请检查两个日期", en: "check both dates")))
       return
     }
+    feeds.note(row, order: orders.count)
     orders.append(
       Order(
         id: id, routing: routing, quantity: quantity, release: release ?? asOf,
-        originalDue: originalDue ?? due, due: due, weight: weight, customer: row[.customer] ?? ""))
+        originalDue: originalDue ?? due, due: due, weight: weight, customer: row[.customer] ?? "",
+        status: status, isKitted: isKitted))
+  }
+
+  /// Looks up which orders feed which, once all are read.
+  mutating func enterFeeds(_ log: inout ImportLog) {
+    feeds.enter(into: &orders, known: { lineOf[$0] != nil }, &log)
   }
 
   /// Says what was left out.
-  func finish(file: String, _ log: inout ImportLog) {
-    guard finished > 0 else { return }
-    log.notices.append(
-      Bilingual(
-        zh: "\(file)：\(finished) 个订单已全部完成，未排入计划",
-        en:
-          "\(file): \(finished) \(finished == 1 ? "order is" : "orders are") complete and not planned"
-      ))
+  mutating func finish(file: String, _ log: inout ImportLog) {
+    for status in Order.Status.allCases {
+      guard let count = leftOut[status] else { continue }
+      let words = status.leftOut
+      log.notices.append(
+        Bilingual(
+          zh: "\(file)：\(count) 个订单\(words.zh)，未排入计划",
+          en:
+            "\(file): \(count) \(count == 1 ? "order is" : "orders are") \(words.en) and not planned"
+        ))
+    }
+    leftOut = [:]
+  }
+
+  /// The status; an order without one has been released.
+  private func status(_ row: Row, _ log: inout ImportLog) -> Order.Status {
+    guard let text = row[.status] else { return .released }
+    if let status = Order.Status(word: text) { return status }
+    log.add(
+      row.issue(
+        .status, Bilingual(zh: "不是认识的订单状态", en: "is not a known status of an order"),
+        Order.Status.accepted))
+    return .released
   }
 
   private func quantity(_ row: Row, _ log: inout ImportLog) -> Int? {

@@ -162,6 +162,9 @@ package struct PlantImporter {
     for table in tables where table.kind == .needs {
       secondaries.readNeeds(table, &routings, index, routingImport.broken, isComplete, &log)
     }
+    var tariff = TariffImport()
+    for table in tables where table.kind == .tariff { tariff.read(table, &log) }
+    let materials = readMaterials(tables, &routings, index, routingImport.broken, year)
     resources.readStates(&families, &log)
     var changeovers = ChangeoverImport(settings, resources.shop, families, isComplete: isComplete)
     for table in tables where table.kind == .changeovers { changeovers.read(table, &log) }
@@ -172,16 +175,34 @@ package struct PlantImporter {
     for (row, id) in sheetOrders {
       if let routing = index[id] { orders.read(row, id: id, routing: routing, &log) }
     }
+    if let sheet = sheets.first { orders.finish(file: sheet.file, &log) }
+    orders.enterFeeds(&log)
     if isComplete { complain(ifMissing: tables, orders.orders) }
+    let prices = tariff.tariff(&log)
     guard !log.hasIssues else { return nil }
     let plant = Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
-      secondaries: secondaries.resources, transports: transports.rows)
+      secondaries: secondaries.resources, materials: materials.materials, tariff: prices,
+      transports: transports.rows)
     routingImport.complain(ofMisfitsIn: plant, &log)
+    materials.complainOfShortages(in: plant, &log)
     return log.hasIssues ? nil : plant
+  }
+
+  private mutating func readMaterials(
+    _ tables: [Table], _ routings: inout [Routing], _ index: [String: Int], _ broken: Set<String>,
+    _ year: Int
+  ) -> MaterialImport {
+    var materials = MaterialImport(settings, year: year)
+    for table in tables where table.kind == .materials { materials.readStock(table, &log) }
+    for table in tables where table.kind == .receipts { materials.readReceipts(table, &log) }
+    for table in tables where table.kind == .bom {
+      materials.readBill(table, &routings, index, broken, &log)
+    }
+    return materials
   }
 
   private mutating func readRoutings(_ tables: [Table], _ routings: inout RoutingImport) {

@@ -30,6 +30,7 @@ struct ResourceImport {
     let centre = row.id(.workCentre, &log)
     let isUnlimited = row.answer(.unlimited, &log) ?? false
     let calendar = calendar(row, isUnlimited, &log)
+    let power = row.powers(&log)
     guard let id, let centre else { return }
     if let first = lineOf[id] {
       log.add(
@@ -61,6 +62,7 @@ struct ResourceImport {
     add(
       id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0,
       isUnlimited: isUnlimited)
+    resources[resources.count - 1].power = power
   }
 
   /// Sets what resources are set up for when the plan begins.

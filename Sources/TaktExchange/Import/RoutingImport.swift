@@ -41,6 +41,7 @@ struct RoutingImport {
     let run = lead != nil && row[.run] == nil && row[.rate] == nil ? 0 : runTime(row, &log)
     let wait = row.milliseconds(.wait, settings, &log) ?? 0
     let family = families.named(row, .family, &log)
+    let power = row.power(.runPower, &log)
     let longestBreak = row.longestBreak(settings, &log)
     let batch = row.wholeNumber(.transferBatch, 1...10_000_000, &log)
     let longestWait = row.longestWait(settings, &log)
@@ -76,7 +77,7 @@ struct RoutingImport {
       drafts[at].steps[step].alternatives.append(
         .init(
           resource: resource, setup: (setup + 999) / 1000, runMillisecondsPerPiece: run,
-          lead: ((lead ?? 0) + 999) / 1000))
+          lead: ((lead ?? 0) + 999) / 1000, power: power))
     }
   }
 

@@ -106,10 +106,6 @@ struct TableReader {
         continue
       }
       if field.name == Field.ignored.name { continue }
-      if field.name == Field.status.name {
-        unknown.append(raw)
-        continue
-      }
       if let first = columns[field.name] {
         log.add(
           DataIssue(

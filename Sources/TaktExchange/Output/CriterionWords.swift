@@ -13,12 +13,14 @@ extension Criterion {
     case .weightedNumberLate: language.pick(zh: "加权拖期订单数", en: "Weighted number late")
     case .totalFlowTime: language.pick(zh: "总流程时间", en: "Total flow time")
     case .weightedFlowTime: language.pick(zh: "加权流程时间", en: "Weighted flow time")
+    case .energyCost: language.pick(zh: "电费", en: "Energy cost")
     }
   }
 
   /// A value, given in seconds, weighted seconds or orders; times as hours.
   package func text(_ value: Int, _ language: Language, unit: Bool = true) -> String {
     if countsJobs { return String(value) }
+    if self == .energyCost { return PlanTables.number(Double(value) / 100) }
     let hours = String(format: "%.1f", Double(value) / 3600)
     return unit ? hours + " " + self.unit(language) : hours
   }
@@ -34,11 +36,12 @@ extension Criterion {
   package var documentKey: String {
     let words = rawValue.split(separator: "-")
     let name = String(words[0]) + words.dropFirst().map(\.capitalized).joined()
-    return countsJobs ? name : name + "Minutes"
+    return countsJobs || self == .energyCost ? name : name + "Minutes"
   }
 
   /// Its value as the plan document gives it: minutes, or orders.
   package func documentValue(_ value: Int) -> Double {
-    countsJobs ? Double(value) : PlanDocument.minutes(value)
+    if self == .energyCost { return Double(value) / 100 }
+    return countsJobs ? Double(value) : PlanDocument.minutes(value)
   }
 }

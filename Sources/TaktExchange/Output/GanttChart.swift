@@ -18,6 +18,8 @@ struct GanttChart {
       var item: String
       var due: Int
       var late: Bool
+      /// Why it is late, in a few words; empty where it is not.
+      var cause: String
     }
     /// Seconds since 1970 on the plant's own clocks, so that the page needs no zone.
     var begin: Int
@@ -27,6 +29,8 @@ struct GanttChart {
     /// Row, setup start, start, end, order; times in seconds after `begin`.
     var bars: [[Int]]
     var operations: [String]
+    /// What each bar changes over to and whom it holds, a line each; empty where nothing is.
+    var notes: [String]
     /// Closed stretches of each calendar, in seconds after `begin`.
     var closed: [[[Int]]]
     var words: [String: String]
@@ -68,6 +72,8 @@ struct GanttChart {
     }
     var bars: [[Int]] = []
     var operations: [String] = []
+    var notes: [String] = []
+    let changeovers = changeovers
     var rows: [Payload.Row] = []
     for r in order {
       let resource = plant.resources[r]
@@ -83,23 +89,53 @@ struct GanttChart {
             orderIndex[job.order] ?? 0,
           ])
           operations.append(job.operation)
+          notes.append(note(job, changeovers[job.id]))
         }
       }
     }
-    let late = Set(tables.figures.orders.filter { $0.tardiness > 0 }.map(\.order))
+    let late = Dictionary(
+      tables.figures.orders.filter { $0.tardiness > 0 }.map {
+        ($0.order, $0.cause.map(tables.cause) ?? "")
+      }, uniquingKeysWith: { a, _ in a })
     let end = tables.figures.end
     return Payload(
       begin: begin, end: local(end), rows: rows,
       orders: plant.orders.enumerated().map { i, o in
         .init(
           id: o.id, item: plant.routings[o.routing].item, due: local(o.due) - begin,
-          late: late.contains(i))
-      }, bars: bars, operations: operations,
+          late: late[i] != nil, cause: late[i] ?? "")
+      }, bars: bars, operations: operations, notes: notes,
       closed: plant.calendars.map { calendar in
         calendar.closed(from: plant.asOf, to: end, zone: plant.zone).map {
           [local($0.lowerBound) - begin, local($0.upperBound) - begin]
         }
       }, words: words)
+  }
+
+  /// The changeover each line begins with, by its id: from which family to which, and how long.
+  private var changeovers: [String: String] {
+    let plant = tables.plant
+    guard !plant.changeovers.isEmpty else { return [:] }
+    let index = PlanIndex(plant, tables.plan)
+    var texts: [String: String] = [:]
+    for (i, changeover) in index.changeover.enumerated() {
+      guard let changeover, changeover.time > 0, let new = index.operation(i).family else {
+        continue
+      }
+      let old = index.familyBefore[i].map { plant.setupFamilies[$0] } ?? "?"
+      let minutes = PlanTables.number(Double(changeover.time) / 60)
+      texts[tables.plan[i].id] =
+        tables.language.pick(zh: "换型 ", en: "changeover ") + "\(old) → \(plant.setupFamilies[new])"
+        + tables.language.pick(zh: "（\(minutes) 分钟）", en: " (\(minutes) min)")
+    }
+    return texts
+  }
+
+  private func note(_ job: JobOrder, _ changeover: String?) -> String {
+    let held = job.secondary.joined(separator: tables.language.pick(zh: "、", en: ", "))
+    let crew =
+      held.isEmpty ? nil : tables.language.pick(zh: "人员工装 ", en: "operators and tools ") + held
+    return [changeover, crew].compactMap(\.self).joined(separator: "\n")
   }
 
   private var words: [String: String] {
@@ -153,8 +189,8 @@ struct GanttChart {
         scroll=Math.max(0,Math.min(Math.max(0,height-view),drag[4]+drag[1]-e.offsetY));draw();tip.style.display='none';return}
       const row=Math.floor((e.offsetY-TOP+scroll)/H),at=t(e.offsetX),w=d.words;let text='';
       if(e.offsetY>TOP&&e.offsetX>LEFT)for(const i of byRow[row]||[]){const b=d.bars[i];if(b[1]<=at&&at<b[3]){const o=d.orders[b[4]];
-        text=w.order+' '+o.id+'  '+w.item+' '+o.item+'\\n'+w.operation+' '+d.operations[i]+'  '+d.rows[row].id+'\\n'+(b[2]>b[1]?w.setup+' '+when(b[1])+'\\n':'')+when(b[2])+' – '+when(b[3])+'\\n'+w.due+' '+when(o.due)+(o.late?'  '+w.late:'')}}
-      tip.textContent=text;tip.style.display=text?'block':'none';tip.style.left=Math.min(e.offsetX+14,box.clientWidth-260)+'px';tip.style.top=Math.min(e.offsetY+14,view-90)+'px'});
+        text=w.order+' '+o.id+'  '+w.item+' '+o.item+'\\n'+w.operation+' '+d.operations[i]+'  '+d.rows[row].id+'\\n'+(b[2]>b[1]?w.setup+' '+when(b[1])+'\\n':'')+when(b[2])+' – '+when(b[3])+'\\n'+w.due+' '+when(o.due)+(o.late?'  '+w.late+(o.cause?': '+o.cause:''):'')+(d.notes[i]?'\\n'+d.notes[i]:'')}}
+      tip.textContent=text;tip.style.display=text?'block':'none';tip.style.left=Math.max(0,Math.min(e.offsetX+14,box.clientWidth-tip.offsetWidth))+'px';tip.style.top=e.offsetY+14+'px'});
     cv.addEventListener('pointerleave',()=>tip.style.display='none');
     document.getElementById('fit').onclick=()=>{from=0;to=span;draw()};document.getElementById('in').onclick=()=>zoom(1/1.5);document.getElementById('out').onclick=()=>zoom(1.5);
     document.getElementById('find').oninput=e=>{query=e.target.value.trim().toLowerCase();draw()};

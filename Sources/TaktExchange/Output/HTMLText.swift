@@ -73,8 +73,8 @@ package enum HTMLText {
     .late{color:var(--late)}
     .tools{display:flex;gap:8px;align-items:center;margin:6px 0;flex-wrap:wrap}
     .tools button,.tools input{font:inherit;padding:3px 10px;border:1px solid var(--line);border-radius:6px;background:#fff}
-    #gantt{position:relative;border:1px solid var(--line);border-radius:8px;overflow:hidden}
-    #gantt canvas{display:block;width:100%}
+    #gantt{position:relative;border:1px solid var(--line);border-radius:8px}
+    #gantt canvas{display:block;width:100%;border-radius:8px}
     #tip{position:absolute;display:none;pointer-events:none;background:#1d2733;color:#fff;padding:6px 10px;
       border-radius:6px;font-size:12px;white-space:pre;z-index:2}
     .sheet{page-break-after:always}

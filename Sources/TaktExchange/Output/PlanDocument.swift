@@ -50,6 +50,8 @@ package struct PlanDocument: Codable, Sendable {
     package var deviationMinutes: Double
     package var late: Bool
     var cause: Cause?
+    /// How far the order has come: proposed, approved, released or running.
+    var status: String?
   }
   package struct JobOrderLine: Codable, Sendable {
     package var id: String?
@@ -62,6 +64,13 @@ package struct PlanDocument: Codable, Sendable {
     package var status: String?
     package var pinned: Bool?
     package var secondary: [String]?
+
+    /// A line of a plan.
+    package init(_ job: JobOrder, _ zone: PlantZone) {
+      (id, order, operation, equipment) = (job.id, job.order, job.operation, job.equipment)
+      (setupStart, start, end) = (zone.iso(job.setupStart), zone.iso(job.start), zone.iso(job.end))
+      (status, pinned, secondary) = (job.status.rawValue, job.isPinned, job.secondary)
+    }
   }
 
   package var schemaVersion = "1"
@@ -107,15 +116,36 @@ package struct PlanDocument: Codable, Sendable {
         release: iso(order.release), originalDue: iso(order.originalDue), due: iso(order.due),
         weight: order.weight, start: iso(f.start), completion: iso(f.completion),
         deviationMinutes: Self.minutes(f.deviation), late: f.tardiness > 0,
-        cause: f.cause.map { Cause(kind: $0.kind, id: $0.id) })
+        cause: f.cause.map { Cause(kind: $0.kind.rawValue, id: $0.id) },
+        status: order.status.rawValue)
     }
-    jobOrders = plan.map { job in
-      JobOrderLine(
-        id: job.id, order: job.order, operation: job.operation, equipment: job.equipment,
-        setupStart: iso(job.setupStart), start: iso(job.start), end: iso(job.end),
-        status: job.status.rawValue, pinned: job.isPinned, secondary: job.secondary)
-    }
+    jobOrders = plan.map { JobOrderLine($0, plant.zone) }
     metrics = Self.metrics(figures)
+  }
+
+  /// The next version of this plan: its own lines as they are, with more behind them.
+  package func extended(
+    by lines: [JobOrder], plant: Plant, figures: PlanFigures, createdAt: Instant
+  ) -> PlanDocument {
+    var next = PlanDocument(
+      plant: plant, plan: [], figures: figures, planId: planId, createdAt: createdAt,
+      status: "feasible",
+      provenance: provenance
+        ?? .init(
+          inputs: [], engine: "", foundBy: "", notes: [], seed: 0, taktVersion: "", settings: [:]),
+      objective: objective, lowerBound: nil)
+    (next.version, next.basedOn, next.asOf) = (version + 1, version, asOf)
+    next.jobOrders = jobOrders + lines.map { JobOrderLine($0, plant.zone) }
+    (next.heldOrders, next.events, next.lastHeard) = (heldOrders, events, lastHeard)
+    next.plant = self.plant
+    // The plant it carries gets the new order, too.
+    if let row = PlantWriter(plant, language: .en).document()["orders"]?.last {
+      next.plant?["orders"]?.append(row)
+    }
+    if objective["weightedTardinessMinutes"] != nil {
+      next.objective["weightedTardinessMinutes"] = Self.minutes(figures.weightedTardiness)
+    }
+    return next
   }
 
   package static func minutes(_ seconds: Int) -> Double {
@@ -143,6 +173,12 @@ package struct PlanDocument: Codable, Sendable {
       "setupRatio": rounded(Double(f.setup) / Double(max(1, busy))),
       "setupMinutes": minutes(f.setup),
     ]
+    if let energy = f.energy {
+      metrics["energyKWh"] = rounded(
+        Double(energy.total) / Double(EnergyFigures.kilowattHour))
+      metrics["energyCost"] = Double(energy.cost) / 100
+      metrics["peakKW"] = Double(energy.peak) / 1000
+    }
     if f.changeovers > 0 {
       metrics["changeovers"] = Double(f.changeovers)
       metrics["changeoverCost"] = Double(f.changeoverCost) / 100

@@ -27,6 +27,8 @@ package struct PlanReport {
       <div class="scroll">\(HTMLText.table(tables.deviationHeader, deviations, numeric: [2, 7]))</div>
       <h2>\(word("设备", "Resources"))</h2>
       <div class="scroll">\(resources)</div>
+      \(materialSection)
+      \(energySection)
       \(ruleSection)
       <h2>\(word("公式", "Formulas"))</h2>
       \(formulas)
@@ -102,6 +104,25 @@ package struct PlanReport {
       ]
     }
     return HTMLText.table(header, rows, numeric: Set(2...8))
+  }
+
+  private var materialSection: String {
+    guard !tables.plant.materials.isEmpty else { return "" }
+    let stock = StockTables(tables)
+    return """
+      <h2>\(word("物料", "Materials"))</h2>
+      <div class="scroll">\(HTMLText.table(stock.summaryHeader, stock.summaryRows, numeric: Set(2...6)))</div>
+      """
+  }
+
+  private var energySection: String {
+    guard let energy = figures.energy else { return "" }
+    let table = EnergyTable(tables)
+    return """
+      <h2>\(word("能耗与电费", "Energy and its cost"))</h2>
+      <p>\(HTMLText.escaped(table.line(energy)))</p>
+      <div class="scroll">\(HTMLText.table(table.header, table.rows(energy), numeric: [1, 2, 3, 4]))</div>
+      """
   }
 
   private var ruleSection: String {

@@ -83,6 +83,9 @@ package struct PlanSummary {
         percent(Double(f.setup) / Double(max(1, f.run + f.setup)))
       ),
     ]
+    if let energy = f.energy {
+      rows.append((pick("能耗与电费", "Energy and its cost"), EnergyTable(tables).line(energy)))
+    }
     if f.changeovers > 0 {
       rows.append(
         (

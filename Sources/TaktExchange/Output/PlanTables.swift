@@ -129,9 +129,19 @@ package struct PlanTables {
 
   package func cause(_ cause: OrderFigures.Cause) -> String {
     switch cause.kind {
-    case "machine": language.pick(zh: "等待设备 \(cause.id)", en: "waits for \(cause.id)")
-    case "release": language.pick(zh: "下达太晚", en: "released too late")
-    default: language.pick(zh: "交期短于加工周期", en: "due sooner than it can be made")
+    case .machine: language.pick(zh: "等待设备 \(cause.id)", en: "waits for \(cause.id)")
+    case .secondary:
+      language.pick(zh: "等待人员或工装 \(cause.id)", en: "waits for \(cause.id)")
+    case .changeover:
+      language.pick(zh: "等待 \(cause.id) 换型", en: "waits for \(cause.id) to change over")
+    case .calendar:
+      language.pick(zh: "\(cause.id) 不在工作时间", en: "\(cause.id) is not at work")
+    case .material:
+      language.pick(zh: "等待物料 \(cause.id)", en: "waits for material \(cause.id)")
+    case .release: language.pick(zh: "下达太晚", en: "released too late")
+    case .idle:
+      language.pick(zh: "\(cause.id) 有空闲，重排即可提前", en: "\(cause.id) stands idle: plan again")
+    case .dueDate: language.pick(zh: "交期短于加工周期", en: "due sooner than it can be made")
     }
   }
 

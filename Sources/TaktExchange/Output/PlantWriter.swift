@@ -45,6 +45,8 @@ package struct PlantWriter {
       + (plant.transports.isEmpty ? [] : [(word("转运时间", "transports"), transports)])
       + (plant.secondaries.isEmpty ? [] : [(word("人员工装", "secondaries"), secondaries)])
       + (needs.count == 1 ? [] : [(word("资源需求", "needs"), needs)])
+      + MaterialTables(plant, language: language).rows
+      + (plant.tariff.map { [(word("电价", "tariff"), tariff($0))] } ?? [])
   }
 
   /// A hash of all the plant says, whatever files it came in.
@@ -110,13 +112,47 @@ package struct PlantWriter {
     ])
     let hasStates = plant.resources.contains { $0.setupState != nil }
     if hasStates { csv[0].append(word("当前换型族", "setup state")) }
+    let hasPower = plant.resources.contains { $0.power != nil }
+    if hasPower {
+      csv[0] += [
+        word("待机功率(kW)", "idle power (kW)"), word("准备功率(kW)", "setup power (kW)"),
+        word("运行功率(kW)", "run power (kW)"),
+      ]
+    }
     let hasUnlimited = plant.resources.contains(where: \.isUnlimited)
     if hasUnlimited { csv[0].append(word("不限产能", "unlimited")) }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
       if hasStates { csv[csv.count - 1].append(family(r.setupState, none: "")) }
+      if hasPower {
+        csv[csv.count - 1] +=
+          r.power.map { [$0.idle, $0.setup, $0.run].map { Row.amountText($0) } }
+          ?? ["", "", ""]
+      }
       if hasUnlimited { csv[csv.count - 1].append(answer(r.isUnlimited)) }
+    }
+    return csv
+  }
+
+  private func tariff(_ tariff: Tariff) -> [[String]] {
+    let names =
+      language == .zh
+      ? ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+      : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    var csv = [
+      [
+        word("时段", "band"), word("日期", "day"), word("开始时间", "start"), word("结束时间", "end"),
+        word("电价", "price"),
+      ]
+    ]
+    for (day, periods) in tariff.week.enumerated() {
+      for period in periods {
+        let band = tariff.bands[period.band]
+        csv.append(
+          [band.name, names[day]] + times(.init(start: period.start, end: period.end))
+            + ["\(band.price / Tariff.unit).\(padded(band.price % Tariff.unit, 4))"])
+      }
     }
     return csv
   }
@@ -215,6 +251,8 @@ package struct PlantWriter {
     ])
     let hasFamilies = !plant.setupFamilies.isEmpty
     if hasFamilies { csv[0].append(word("换型族", "family")) }
+    let hasPower = plant.routings.contains { $0.operations.contains { $0.hasPower } }
+    if hasPower { csv[0].append(word("运行功率(kW)", "run power (kW)")) }
     let hasLeads = plant.routings.contains { $0.operations.contains(where: \.hasLead) }
     if hasLeads { csv[0].append(word("委外周期(秒)", "lead time (s)")) }
     let extras = RoutingColumns(plant, language)
@@ -235,6 +273,7 @@ package struct PlantWriter {
             String(operation.wait),
           ])
           if hasFamilies { csv[csv.count - 1].append(family(operation.family, none: "")) }
+          if hasPower { csv[csv.count - 1].append(group.power.map { Row.amountText($0) } ?? "") }
           if hasLeads { csv[csv.count - 1].append(String(group.lead)) }
           csv[csv.count - 1] += extras.cells(operation)
         }
@@ -245,17 +284,17 @@ package struct PlantWriter {
 
   /// Alternatives with the same times share a row, but for ids that a list would be split at.
   private func groups(_ operation: RoutingOperation) -> [(
-    resources: [String], setup: Int, run: Int, lead: Int
+    resources: [String], setup: Int, run: Int, lead: Int, power: Int?
   )] {
-    var groups: [(resources: [String], setup: Int, run: Int, lead: Int)] = []
+    var groups: [(resources: [String], setup: Int, run: Int, lead: Int, power: Int?)] = []
     for a in operation.alternatives {
       let id = plant.resources[a.resource].id
       if let last = groups.last, last.setup == a.setup, last.run == a.runMillisecondsPerPiece,
-        last.lead == a.lead, isWhole(id), isWhole(last.resources[0])
+        last.lead == a.lead, last.power == a.power, isWhole(id), isWhole(last.resources[0])
       {
         groups[groups.count - 1].resources.append(id)
       } else {
-        groups.append(([id], a.setup, a.runMillisecondsPerPiece, a.lead))
+        groups.append(([id], a.setup, a.runMillisecondsPerPiece, a.lead, a.power))
       }
     }
     return groups
@@ -274,6 +313,10 @@ package struct PlantWriter {
       word("订单号", "order"), word("物料编码", "item"), word("数量", "quantity"), word("下达日期", "release"),
       word("原交期", "original due"), word("交期", "due"), word("权重", "weight"), word("客户", "customer"),
     ])
+    let hasMaterials = plant.orders.contains { $0.isKitted || !$0.feeds.isEmpty }
+    if hasMaterials { csv[0] += [word("齐套", "kitting"), word("供给订单", "feeds")] }
+    let hasStatus = plant.orders.contains { $0.status != .released }
+    if hasStatus { csv[0].append(word("状态", "status")) }
     for o in plant.orders {
       // An order overdue at the plan's start has no release before its due date to write.
       let release = o.release < o.due ? clock(o.release) : ""
@@ -281,12 +324,23 @@ package struct PlantWriter {
         o.id, plant.routings[o.routing].item, String(o.quantity), release,
         clock(o.originalDue), clock(o.due), String(o.weight), o.customer,
       ])
+      if hasMaterials {
+        csv[csv.count - 1] += [
+          o.isKitted ? word("是", "yes") : word("否", "no"),
+          o.feeds.map { plant.orders[$0].id }.joined(separator: ";"),
+        ]
+      }
+      if hasStatus {
+        csv[csv.count - 1].append(word(o.status.words[0], o.status.rawValue))
+      }
     }
     return csv
   }
 }
 
 extension RoutingOperation {
+  /// Whether it says what it draws somewhere.
+  fileprivate var hasPower: Bool { alternatives.contains { $0.power != nil } }
   /// Whether it takes a time that does not depend on the quantity.
   fileprivate var hasLead: Bool { alternatives.contains { $0.lead > 0 } }
 }

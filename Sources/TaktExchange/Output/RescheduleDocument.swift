@@ -72,6 +72,8 @@ package struct RescheduleDocument: Codable, Sendable {
   package var method: String?
   package var status: String
   package var deadlineHit: Bool
+  /// Ids of the events this answers, in the order they came.
+  package var events: [String]
   package var applied: Int
   package var withoutEffect: Int
   package var duplicates: [String]
@@ -105,6 +107,7 @@ package struct RescheduleDocument: Codable, Sendable {
     method = answer.methodName
     status = "feasible"
     deadlineHit = false
+    self.events = events.map(\.id)
     applied = answer.outcomes.count { $0 == .applied(hasEffect: true) }
     withoutEffect = answer.outcomes.count { $0 == .applied(hasEffect: false) }
     duplicates = zip(events, answer.outcomes).compactMap { $1 == .duplicate ? $0.id : nil }

@@ -16,6 +16,8 @@ package enum DateText: Equatable {
   /// 2026-01-05, 2026/1/5 8:00, 2026.01.05, 20260105, 2026年1月5日 8时30分, 1月5日 (of `year`, where one is given), Excel's serial 46027.354, and
   /// 2026-01-05T08:00:00 with or without a zone; 24:00 is the next midnight.
   package static func read(_ text: String, year: Int?) -> DateText? {
+    if let instant = ISOText.instant(text) { return .instant(instant) }
+    if let wall = ISOText.wall(text) { return .wall(wall) }
     let text = CellText.folded(text)
     if text.isEmpty || text.allSatisfy({ $0 == "0" }) { return DateText.none }
     guard text.utf8.count <= 40 else { return nil }

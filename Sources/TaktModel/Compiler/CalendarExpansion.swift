@@ -1,7 +1,8 @@
 extension ShiftCalendar {
   /// The calendar's working intervals between two moments, ascending and merged where they touch.
   /// - Complexity: O(days between)
-  func intervals(from start: Instant, to end: Instant, zone: PlantZone) -> [Range<Instant>] {
+  package func intervals(from start: Instant, to end: Instant, zone: PlantZone) -> [Range<Instant>]
+  {
     var result: [Range<Instant>] = []
     let first = zone.wall(start).date.advanced(by: -1)
     let last = zone.wall(end).date.advanced(by: 1)

@@ -24,11 +24,12 @@ public struct CompiledPlant: Sendable {
     let work = PlannedWork(plant)
     self.work = work
     let times = PlantTimes(plant, horizon: horizon)
+    let pegging = Pegging(plant)
     let jobs = try plant.orders.indices.map { try Self.job($0, work) }
     problem = try Problem(
       jobs: jobs, machineCount: plant.resources.count,
       workingTimeOf: times.ofResource, workingTimes: times.distinct,
-      floor: try ShopFloor(work, times))
+      floor: try ShopFloor(work, times, pegging, horizon: horizon), feeds: pegging.links(in: work))
     self.plant = plant
     self.horizon = horizon
   }
@@ -83,6 +84,8 @@ public struct CompiledPlant: Sendable {
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)
     }
+    let receipts = plant.materials.flatMap { $0.receipts.map { $0.at - plant.asOf } }
+    lastRelease = max(lastRelease, receipts.max() ?? 0)
     let month = 31.0 * 86_400
     let seconds = 2 * (load.max() ?? 0) + 2 * longest + Double(lastRelease) + 2 * month
     return Int(min(seconds, Double(Problem.largestTime) - 1))

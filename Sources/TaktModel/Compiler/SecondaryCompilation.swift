@@ -50,6 +50,8 @@ extension ShopFloor.Secondaries {
   private static func needs(
     of operation: RoutingOperation, _ commitment: Commitment?, _ plant: Plant
   ) -> [RoutingOperation.Need] {
+    // Whom work in hand holds, nobody may have said: then it holds nobody.
+    if commitment?.kind == .running, commitment?.secondary.isEmpty == true { return [] }
     guard let commitment, commitment.kind == .running || commitment.kind == .pinned,
       commitment.secondary.count == operation.needs.reduce(0, { $0 + $1.quantity })
     else { return operation.needs }

@@ -1,6 +1,6 @@
 extension ShopFloor {
   /// The floor of a plant, its operations, modes and machines numbered as the compiler numbers them.
-  init(_ work: PlannedWork, _ times: PlantTimes) throws {
+  init(_ work: PlannedWork, _ times: PlantTimes, _ pegging: Pegging, horizon: Int) throws {
     let plant = work.plant
     changeovers = try Changeovers(work)
     secondaries = try Secondaries(work, times)
@@ -12,6 +12,9 @@ extension ShopFloor {
     transport = try Transport(plant)
     links = Links(work)
     maximumLags = try MaximumLags(work)
+    materials = try Materials(work, pegging)
+    energy = Energy(work, times, horizon: horizon)
+    hasFeeds = !pegging.feeds.isEmpty
     guard !isEmpty else { return }
     for (order, steps) in work.commitments.enumerated() {
       for step in steps.indices {

@@ -16,11 +16,18 @@ public struct Order: Sendable, Equatable {
   public var weight: Int
   /// Who ordered it; empty where not given.
   public var customer: String
+  /// How far it has come.
+  public var status: Status
+  /// Whether all its materials must be there, and are taken, when its first operation runs (齐套).
+  public var isKitted: Bool
+  /// Indices of the orders it supplies: they wait for it to be complete.
+  public var feeds: [Int]
 
   /// An order.
   public init(
     id: String, routing: Int, quantity: Int, release: Instant, originalDue: Instant, due: Instant,
-    weight: Int, customer: String = ""
+    weight: Int, customer: String = "", status: Status = .released, isKitted: Bool = false,
+    feeds: [Int] = []
   ) {
     self.id = id
     self.routing = routing
@@ -30,5 +37,8 @@ public struct Order: Sendable, Equatable {
     self.due = due
     self.weight = weight
     self.customer = customer
+    self.status = status
+    self.isKitted = isKitted
+    self.feeds = feeds
   }
 }

@@ -25,6 +25,10 @@ public struct Plant: Sendable {
   public var changeovers: [Changeover]
   /// Operators, tools and moulds.
   public var secondaries: [SecondaryResource]
+  /// What operations use up, those that orders make included.
+  public var materials: [Material]
+  /// What electricity costs when; nil where nothing is known.
+  public var tariff: Tariff?
   /// What the floor has done already or is at, and what the planner has pinned; at most one for each job order.
   public var commitments: [Commitment]
   /// Transport times between work centres and sites; no two rows for the same way.
@@ -35,8 +39,8 @@ public struct Plant: Sendable {
     name: String, zone: PlantZone, asOf: Instant, workCentres: [WorkCentre],
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
-    secondaries: [SecondaryResource] = [], transports: [Transport] = [],
-    commitments: [Commitment] = []
+    secondaries: [SecondaryResource] = [], materials: [Material] = [], tariff: Tariff? = nil,
+    transports: [Transport] = [], commitments: [Commitment] = []
   ) {
     self.name = name
     self.zone = zone
@@ -49,6 +53,8 @@ public struct Plant: Sendable {
     self.setupFamilies = setupFamilies
     self.changeovers = changeovers
     self.secondaries = secondaries
+    self.materials = materials
+    self.tariff = tariff
     self.commitments = commitments
     self.transports = transports
   }
@@ -85,6 +91,8 @@ public struct Resource: Sendable, Equatable {
   public var calendar: Int
   /// Index of the setup family it is set up for when the plan begins; nil where none is known.
   public var setupState: Int?
+  /// What it draws; nil where nothing is known.
+  public var power: Power?
   /// Dated changes of its working time, later ones in the list counting over earlier ones.
   public var changes: [CalendarChange]
   /// Whether it takes any number of operations at once: outside processing (委外), a cooling yard.
@@ -95,13 +103,14 @@ public struct Resource: Sendable, Equatable {
   /// A resource.
   public init(
     id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
-    isUnlimited: Bool = false, changes: [CalendarChange] = []
+    power: Power? = nil, isUnlimited: Bool = false, changes: [CalendarChange] = []
   ) {
     self.id = id
     self.name = name
     self.workCentre = workCentre
     self.calendar = calendar
     self.setupState = setupState
+    self.power = power
     self.changes = changes
     self.isUnlimited = isUnlimited
   }

@@ -31,6 +31,8 @@ public struct RoutingOperation: Sendable, Equatable {
   public var family: Int?
   /// What it holds beside its resource.
   public var needs: [Need]
+  /// What each piece takes of materials; no material twice.
+  public var components: [Component]
   /// Seconds of the longest break that may lie within its setup and run; nil for any, 0 for an operation that is never interrupted.
   public var longestBreak: Int?
   /// Relations to earlier operations other than waiting for their end.
@@ -44,7 +46,7 @@ public struct RoutingOperation: Sendable, Equatable {
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
-    family: Int? = nil, needs: [Need] = [], longestBreak: Int? = nil,
+    family: Int? = nil, needs: [Need] = [], components: [Component] = [], longestBreak: Int? = nil,
     links: [Link] = [], transferBatch: Int? = nil, longestWait: Int? = nil
   ) {
     self.id = id
@@ -54,6 +56,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.wait = wait
     self.family = family
     self.needs = needs
+    self.components = components
     self.longestBreak = longestBreak
     self.links = links
     self.transferBatch = transferBatch
@@ -70,13 +73,18 @@ public struct RoutingOperation: Sendable, Equatable {
     public var runMillisecondsPerPiece: Int
     /// Part of the run that takes as long whatever the quantity, in seconds: the lead time of outside processing.
     public var lead: Int
+    /// Watts while it runs, where they are not the resource's.
+    public var power: Int?
 
     /// An alternative.
-    public init(resource: Int, setup: Int, runMillisecondsPerPiece: Int, lead: Int = 0) {
+    public init(
+      resource: Int, setup: Int, runMillisecondsPerPiece: Int, lead: Int = 0, power: Int? = nil
+    ) {
       self.resource = resource
       self.setup = setup
       self.runMillisecondsPerPiece = runMillisecondsPerPiece
       self.lead = lead
+      self.power = power
     }
 
     /// Run time of an order, in seconds, rounded up to a whole one.

@@ -1,6 +1,6 @@
-/// One figure a schedule is judged by, smaller being better: the regular criteria of the scheduling literature.
+/// One figure a schedule is judged by, smaller being better: the regular criteria of the scheduling literature, and one that is not.
 ///
-/// Each is a sum or a maximum over jobs of something that never falls as the job's completion grows.
+/// Each of the regular ones is a sum or a maximum over jobs of something that never falls as the job's completion grows.
 public enum Criterion: String, Sendable, CaseIterable {
   /// Completion of the last job (Cmax).
   case makespan
@@ -18,11 +18,16 @@ public enum Criterion: String, Sendable, CaseIterable {
   case totalFlowTime = "total-flow-time"
   /// Σ w·F.
   case weightedFlowTime = "weighted-flow-time"
+  /// What the energy costs, in hundredths of the currency: may fall when work waits for a cheaper hour.
+  case energyCost = "energy-cost"
+
+  /// Those that completions decide.
+  public static let regular = allCases.filter { $0 != .energyCost }
 
   /// Whether it means nothing without due times.
   public var needsDueTimes: Bool {
     switch self {
-    case .makespan, .totalFlowTime, .weightedFlowTime: false
+    case .makespan, .totalFlowTime, .weightedFlowTime, .energyCost: false
     default: true
     }
   }
@@ -63,6 +68,8 @@ public enum Criterion: String, Sendable, CaseIterable {
     case .weightedNumberLate: JobCost(from: due, slope: 0, step: weight)
     case .totalFlowTime: JobCost(from: problem.release[job], slope: 1, step: 0)
     case .weightedFlowTime: JobCost(from: problem.release[job], slope: weight, step: 0)
+    // Of completions alone nothing is known but that it is not negative.
+    case .energyCost: JobCost(from: 0, slope: 0, step: 0)
     }
   }
 

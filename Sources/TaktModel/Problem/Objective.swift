@@ -14,7 +14,7 @@ public struct Objective: Sendable, Hashable, RawRepresentable {
 
   /// Each criterion alone, then mixes a planner asks for: for tests and lists.
   package static let examples =
-    Criterion.allCases.map { Objective($0) }
+    Criterion.regular.map { Objective($0) }
     + ["number-late,weighted-tardiness,makespan", "maximum-tardiness,total-flow-time"]
     .compactMap { Objective(rawValue: $0) }
 
@@ -35,13 +35,23 @@ public struct Objective: Sendable, Hashable, RawRepresentable {
   /// The most important criterion.
   public var leading: Criterion { criteria[0] }
 
+  /// The same without the criterion that completions do not decide; nil where it has none.
+  package var regularPart: Objective? {
+    let regular = criteria.filter { $0 != .energyCost }
+    return regular.count == criteria.count || regular.isEmpty
+      ? nil : Objective(rawValue: regular.map(\.rawValue).joined(separator: ","))
+  }
+
   /// Whether it means nothing without due times.
   public var needsDueTimes: Bool { criteria.contains(where: \.needsDueTimes) }
 
   /// The value of a schedule: in ticks, weighted ticks or jobs for one criterion, packed for several.
   /// - Complexity: O(operations)
   public func value(of schedule: Schedule, in problem: Problem) -> Int {
-    value(ofCompletions: Self.completions(of: schedule, in: problem), in: problem)
+    let regular = value(ofCompletions: Self.completions(of: schedule, in: problem), in: problem)
+    guard let place = criteria.firstIndex(of: .energyCost) else { return regular }
+    let digit = digits(in: problem)[place]
+    return regular + digit.scale * min(digit.most, problem.energyCost(of: schedule))
   }
 
   /// The value when the jobs complete at these ticks.
@@ -68,7 +78,15 @@ public struct Objective: Sendable, Hashable, RawRepresentable {
   /// - Complexity: O(operations)
   public func values(of schedule: Schedule, in problem: Problem) -> [(Criterion, Int)] {
     let completions = Self.completions(of: schedule, in: problem)
-    return criteria.map { ($0, $0.value(ofCompletions: completions, in: problem)) }
+    return criteria.map {
+      let isEnergy = $0 == .energyCost
+      return (
+        $0,
+        isEnergy
+          ? problem.energyCost(of: schedule)
+          : $0.value(ofCompletions: completions, in: problem)
+      )
+    }
   }
 
   private static func completions(of schedule: Schedule, in problem: Problem) -> [Int32] {
@@ -107,6 +125,14 @@ extension Objective {
 
   /// Why these criteria cannot be taken together; nil where they can.
   public func objection(in problem: Problem) -> ProblemError? {
+    if let place = criteria.firstIndex(of: .energyCost) {
+      guard place > 0, place == criteria.count - 1 else {
+        return ProblemError("energy-cost counts last, after a criterion of delivery")
+      }
+      guard !problem.floor.energy.isEmpty else {
+        return ProblemError("energy-cost needs a tariff, and the power of some resource")
+      }
+    }
     guard criteria.count > 1, packing(in: problem) == nil else { return nil }
     return ProblemError(
       "\(rawValue) needs more than \(Self.mostBits) bits a value with times as long as these; "
@@ -118,7 +144,9 @@ extension Objective {
   private func packing(in problem: Problem) -> [Digit]? {
     let latest = Array(
       repeating: Int32(clamping: problem.latestCompletion), count: problem.jobCount)
-    let most = criteria.map { $0.value(ofCompletions: latest, in: problem) }
+    let most = criteria.map {
+      $0 == .energyCost ? problem.mostEnergyCost : $0.value(ofCompletions: latest, in: problem)
+    }
     return (0...3).lazy.compactMap { digits(most, halvings: $0) }.first
   }
 
@@ -147,6 +175,7 @@ extension Problem {
         }
     }
     let lags = predecessorLag.reduce(0) { $0 + Int($1) }
-    return max(Int(closing), Int(release.max() ?? 0)) + work + lags
+    let waits = max(Int(release.max() ?? 0), Int(floor.materials.lastReceipt))
+    return max(Int(closing), waits) + work + lags
   }
 }

@@ -70,6 +70,14 @@ public struct Problem: Sendable {
   public func arcs(outOf operation: Int) -> Range<Int> {
     Int(successorStart[operation])..<Int(successorStart[operation + 1])
   }
+  /// Whether an operation waits for no other of its job.
+  public func isFirst(_ operation: Int) -> Bool {
+    arcs(into: operation).allSatisfy { jobOf[Int(predecessors[$0])] != jobOf[operation] }
+  }
+  /// Whether no other operation of its job waits for it.
+  public func isLast(_ operation: Int) -> Bool {
+    arcs(outOf: operation).allSatisfy { jobOf[Int(successors[$0])] != jobOf[operation] }
+  }
   /// The least work of any of the operation's modes.
   public func shortestDuration(of operation: Int) -> Int32 {
     modes(of: operation).reduce(Int32.max) { min($0, duration[$1]) }
@@ -92,13 +100,15 @@ public struct Problem: Sendable {
 
   package init(
     jobs: [JobSpec], machineCount: Int, workingTimeOf: [Int32]? = nil,
-    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor()
+    workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor(), feeds: [PrecedenceArc] = []
   ) throws {
     let workingTimeOf = workingTimeOf ?? Array(repeating: -1, count: machineCount)
     precondition(workingTimeOf.count == machineCount)
     let hasWorkingTime = workingTimeOf.map { $0 >= 0 }
     var columns = Columns()
     for job in jobs { columns.append(job, hasWorkingTime: hasWorkingTime) }
+    columns.link(feeds)
+    columns.wait(until: floor.materials.lastReceipt)
     let links = floor.links
     let total = columns.timeSum + links.lag.reduce(0) { $0 + Int($1) }
     guard total < Self.largestTime else {

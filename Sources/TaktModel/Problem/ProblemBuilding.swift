@@ -40,9 +40,10 @@ package struct JobSpec: Sendable {
 }
 
 extension Problem {
-  /// The same problem with a shop floor, and without the arcs that links of the floor stand for.
+  /// The same problem with a shop floor, arcs from job to job, and without the arcs that links of the floor stand for.
   package init(
-    _ classic: Problem, floor: ShopFloor, without arcs: [(from: Int32, to: Int32)] = []
+    _ classic: Problem, floor: ShopFloor, feeds: [PrecedenceArc] = [],
+    without arcs: [(from: Int32, to: Int32)] = []
   ) throws {
     try self.init(
       jobs: (0..<classic.jobCount).map { job in
@@ -56,7 +57,7 @@ extension Problem {
         return spec
       },
       machineCount: classic.machineCount, workingTimeOf: classic.workingTimeOf,
-      workingTimes: classic.workingTimes, floor: floor)
+      workingTimes: classic.workingTimes, floor: floor, feeds: feeds)
   }
 }
 
@@ -84,10 +85,17 @@ extension ShopFloor.Links {
   }
 }
 
-struct PrecedenceArc {
-  let from: Int32
-  let to: Int32
-  let lag: Int32
+/// An operation that must end before another begins, of whichever job, and the ticks between them at least.
+package struct PrecedenceArc: Sendable {
+  package let from: Int32
+  package let to: Int32
+  package let lag: Int32
+
+  package init(from: Int32, to: Int32, lag: Int32) {
+    self.from = from
+    self.to = to
+    self.lag = lag
+  }
 }
 
 /// The flat columns while they grow.
@@ -127,6 +135,15 @@ struct Columns {
     jobStart.append(Int32(jobOf.count))
     largestRelease = max(largestRelease, job.release)
   }
+
+  /// Adds arcs between jobs.
+  mutating func link(_ links: [PrecedenceArc]) {
+    arcs += links
+    workSum += links.reduce(0) { $0 + Int($1.lag) }
+  }
+
+  /// Makes room for a tick that something waits for.
+  mutating func wait(until tick: Int32) { largestRelease = max(largestRelease, tick) }
 }
 
 /// Arcs grouped by one of their ends (compressed sparse rows).

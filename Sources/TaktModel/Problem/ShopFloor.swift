@@ -11,6 +11,12 @@ public struct ShopFloor: Sendable {
   public package(set) var changeovers = Changeovers()
   /// Operators, tools and moulds, and what operations hold of them.
   public package(set) var secondaries = Secondaries()
+  /// Materials that are scarce, and what operations draw of them.
+  public package(set) var materials = Materials()
+  /// Power of machines, and what energy costs when.
+  public package(set) var energy = Energy()
+  /// Whether jobs wait for operations of other jobs; the arcs are the problem's own.
+  public package(set) var hasFeeds = false
   /// What is settled before planning begins.
   public package(set) var settlement = Settlement()
   /// Whether each machine takes any number of operations at once; empty where none does.
@@ -30,8 +36,8 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
-      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty
-      && maximumLags.isEmpty
+      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty && maximumLags.isEmpty
+      && materials.isEmpty && energy.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -44,6 +50,8 @@ public struct ShopFloor: Sendable {
         || changeovers.familyOf.count == operations && changeovers.matrixOf.count == machines
           && changeovers.initialFamily.count == machines)
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
+      && materials.fits(operations: operations)
+      && (energy.isEmpty || energy.run.count == modes && energy.idle.count == machines)
       && (settlement.isEmpty
         || settlement.earliest.count == modes && settlement.pin.count == operations)
       && (unlimited.isEmpty || unlimited.count == machines)

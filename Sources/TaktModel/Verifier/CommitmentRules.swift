@@ -8,6 +8,11 @@ extension PlanVerifier {
     return kind == .completed || kind == .running
   }
 
+  /// Whether part of a line is history: then its pieces no longer go on in batches, but all together.
+  func hasHistory(_ entry: Entry) -> Bool {
+    commitment(entry).map { $0.kind != .pinned } ?? false
+  }
+
   /// Whether a line is all history.
   func isOver(_ entry: Entry) -> Bool { commitment(entry)?.kind == .completed }
 

@@ -27,6 +27,7 @@ struct FloorVerifier {
       if let fault = fault(onMachine: machine) { return fault }
     }
     return faultOfLinks ?? faultOfLags ?? faultOfUnits
+      ?? FloorMaterialRules(problem: problem, schedule: schedule).fault
   }
 
   // MARK: One operation at a time

@@ -9,6 +9,8 @@ public struct PlanVerifier: Sendable {
   let secondaryIndex: [String: Int]
   /// What is settled before the plan begins, by order and step.
   let commitments: [[Commitment?]]
+  /// What stands for each resource's own working time.
+  private(set) var alone: [[Int]] = []
 
   /// A verifier for plans of this plant.
   public init(_ plant: Plant) {
@@ -20,6 +22,7 @@ public struct PlanVerifier: Sendable {
     secondaryIndex = Dictionary(
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
     commitments = plant.commitmentsBySteps()
+    alone = plant.resources.indices.map { [calendar(ofResource: $0)] }
   }
 
   /// A job order whose names are known.
@@ -36,7 +39,12 @@ public struct PlanVerifier: Sendable {
   }
 
   /// Working time by the calendars that must be open.
-  typealias Sheets = [[Int]: WorkSheet]
+  struct Sheets {
+    fileprivate var single: [WorkSheet?]
+    fileprivate var joined: [[Int]: WorkSheet] = [:]
+
+    subscript(key: [Int]) -> WorkSheet? { key.count == 1 ? single[key[0]] : joined[key] }
+  }
 
   /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
   /// - Complexity: O(n log n + days × calendars), n = job orders
@@ -55,6 +63,8 @@ public struct PlanVerifier: Sendable {
     checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
     checkSecondaries(entries, &found)
+    checkMaterials(byOrder, &found)
+    checkFeeds(byOrder, { begins($0, after: $1, sheets) }, &found)
     return found
   }
 
@@ -272,7 +282,9 @@ public struct PlanVerifier: Sendable {
         for (from, lag) in plain + lagged.map({ (from: $0.from, lag: $0.lag) }) {
           guard let before = steps[from] else { continue }
           checkLongestWait(entry, behind: before, sheets, &found)
-          if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity {
+          if let batch = operations[from].transferBatch, batch < plant.orders[order].quantity,
+            !hasHistory(entry), !hasHistory(before)
+          {
             checkTransfer(entry, from: before, lag, batch, sheets, &found)
           } else {
             checkFinishStart(entry, from: before, before.job.end + lag, sheets, &found)
@@ -366,17 +378,21 @@ public struct PlanVerifier: Sendable {
     let last = plan.reduce(plant.asOf) { max($0, $1.setupStart, $1.start, $1.end) }
     // A plan that reaches absurdly far is still judged, within a span that can be laid out.
     let limit = Problem.largestTime
-    var single: [Int: WorkSheet] = [:]
-    for number in entries.flatMap({ $0.setupCalendars + $0.runCalendars })
-    where single[number] == nil {
-      single[number] = sheet(
-        number, from: max(first, plant.asOf - limit), to: min(last, plant.asOf + 2 * limit))
-    }
-    let always = WorkSheet(.always(), zone: plant.zone, from: first, to: first)
-    var sheets: Sheets = [:]
-    for key in entries.flatMap({ [$0.setupCalendars, $0.runCalendars] }) where sheets[key] == nil {
-      sheets[key] = key.dropFirst().reduce(single[key[0]] ?? always) {
-        $0.intersected(with: single[$1] ?? always)
+    var sheets = Sheets(
+      single: Array(
+        repeating: nil,
+        count: plant.calendars.count + plant.resources.count + plant.secondaries.count))
+    for entry in entries {
+      for number in entry.setupCalendars
+        + (entry.setupCalendars == entry.runCalendars ? [] : entry.runCalendars)
+      where sheets.single[number] == nil {
+        sheets.single[number] = sheet(
+          number, from: max(first, plant.asOf - limit), to: min(last, plant.asOf + 2 * limit))
+      }
+      for key in [entry.setupCalendars, entry.runCalendars]
+      where key.count > 1 && sheets.joined[key] == nil {
+        let parts = key.compactMap { sheets.single[$0] }
+        sheets.joined[key] = parts.dropFirst().reduce(parts[0]) { $0.intersected(with: $1) }
       }
     }
     return sheets

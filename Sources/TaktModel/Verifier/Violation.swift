@@ -26,6 +26,8 @@ public struct Violation: Sendable, Equatable {
     case secondaryCount = "secondary-count"
     case secondaryNotSuitable = "secondary-not-suitable"
     case secondaryOverlap = "secondary-overlap"
+    case materialShortage = "material-shortage"
+    case feedingOrder = "feeding-order"
     case settled = "settled"
     case cancelled = "cancelled"
     case figure = "figure"

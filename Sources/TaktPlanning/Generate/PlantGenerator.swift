@@ -37,6 +37,9 @@ package struct PlantGenerator {
     times.addRules(to: &plant)
     var sites = SiteGenerator(recipe)
     sites.addSites(to: &plant)
+    var materials = MaterialGenerator(recipe)
+    materials.addMaterials(to: &plant)
+    EnergyGenerator(recipe).addEnergy(to: &plant)
     return plant
   }
 

@@ -20,6 +20,12 @@ package struct PlantRecipe: Sendable {
   package var setupFamilies = 0
   /// Operators over the machines they serve; 0 for a plant without.
   package var operatorShare = 0.0
+  /// Raw materials; 0 for a plant without.
+  package var materials = 0
+  /// Share of the second half of the items that one of the first half goes into.
+  package var assemblyShare = 0.0
+  /// Whether machines say what they draw, and a tariff what it costs when.
+  package var hasTariff = false
   /// Share of items that are plated by a supplier before inspection; 0 for a plant without.
   package var outsideShare = 0.0
   /// Share of items whose machining breaks may interrupt for an hour at most, and whose heat treatment not at all.

@@ -72,17 +72,3 @@ struct CalendarSets {
     joined.flatMap { $0.isEmpty ? Array(repeating: -1, count: calendarCount) : $0 }
   }
 }
-
-extension WorkingTime {
-  /// What is open in both.
-  fileprivate func intersected(with other: WorkingTime) -> WorkingTime {
-    var result: [Range<Int32>] = []
-    var (i, j) = (0, 0)
-    while i < opens.count, j < other.opens.count {
-      let (open, close) = (max(opens[i], other.opens[j]), min(closes[i], other.closes[j]))
-      if open < close { result.append(open..<close) }
-      if closes[i] < other.closes[j] { i += 1 } else { j += 1 }
-    }
-    return WorkingTime(intervals: result)
-  }
-}

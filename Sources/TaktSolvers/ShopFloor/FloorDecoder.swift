@@ -20,6 +20,9 @@ struct FloorPlacement {
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
+  /// Ticks of the changeover alone, and whether they are by the clock.
+  var changeover: Int32 = 0
+  var isByClock = false
   /// Whether ``cause`` did so by holding a machine.
   var isHeldByMachine = false
 }
@@ -47,7 +50,7 @@ struct FloorTask {
 }
 
 /// What held units mean for an operation's times: the calendars its setup and its run are worked in, and from when the
-/// units are free, and after whom.
+/// units are free, and after whom; materials hold the run too.
 struct FloorHold {
   var setupCalendar: Int32
   var runCalendar: Int32
@@ -111,14 +114,16 @@ final class FloorDecoder {
   let isLinked: Bool
   let clock: WorkClock
   let holding: FloorHolding
+  let materials: FloorMaterials
+  let hasMaterials: Bool
   /// Whether a schedule must say when setups begin and end.
   private let tellsSetups: Bool
 
   // What is placed so far.
   let placement: Column<FloorPlacement>
-  /// Machines, and behind them the units of secondary resources.
+  /// Machines, behind them the units of secondary resources, and behind those materials and kits.
   let resourceCount: Int
-  /// Each resource's last end (or release), setup family and operation.
+  /// Each resource's last end (of a material what has been drawn), setup family and operation.
   let free: Column<Int32>
   let family: Column<Int32>
   let last: Column<Int32>
@@ -170,14 +175,16 @@ final class FloorDecoder {
     for o in 0..<n { isBound[o] = links.binds[o] || longestBreak[o] >= 0 }
     for o in floor.maximumLags.from { isBound[o] = true }
     endsAfter = Column(repeating: 0, count: units.isEmpty ? 0 : n)
-    let saved = units.isEmpty ? 0 : m + floor.secondaries.unitCount
-    savedFree = Column(repeating: 0, count: saved)
-    savedFamily = Column(repeating: 0, count: saved)
-    savedLast = Column(repeating: 0, count: saved)
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
-    resourceCount = m + floor.secondaries.unitCount
+    materials = FloorMaterials(problem, base: m + floor.secondaries.unitCount)
+    hasMaterials = !floor.materials.isEmpty
+    resourceCount = materials.base + materials.count
+    let saved = units.isEmpty ? 0 : resourceCount
+    savedFree = Column(repeating: 0, count: saved)
+    savedFamily = Column(repeating: 0, count: saved)
+    savedLast = Column(repeating: 0, count: saved)
     tellsSetups = !floor.isEmpty
     placement = Column(repeating: FloorPlacement(), count: n)
     free = Column(repeating: 0, count: resourceCount)
@@ -235,8 +242,14 @@ final class FloorDecoder {
   ///
   /// The units it would hold are left in ``FloorHolding/picked``.
   func place(_ o: Int32, _ mode: Int32) -> FloorPlacement {
-    let (ready, cause) = ready(o, mode)
+    var (ready, cause) = ready(o, mode)
     let (setup, run) = (setupOf[mode], runOf[mode])
+    var held = FloorHold(calendar: -1)
+    if hasMaterials {
+      (held.runFree, held.runHolder) = materials.supply(o, free, last)
+      // What only sets up is done when it runs: its materials must be there before.
+      if run == 0, held.runFree > ready { (ready, cause) = (held.runFree, held.runHolder) }
+    }
     guard setup &+ run > 0 else {
       var p = FloorPlacement()
       (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
@@ -252,25 +265,27 @@ final class FloorDecoder {
       changeover: at < 0 ? 0 : changeoverTime[at], byClock: at >= 0 && runsInBreaks[at],
       setup: setup, run: run, hold: hold[o], pin: pin[o], longestBreak: longestBreak[o],
       operation: o, mode: mode, isBound: isBound[o])
-    if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task) }
-    var p =
-      holding.needs(o)
-      ? holding.pick(o, task, self) : place(task, FloorHold(calendar: task.calendar))
+    if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task, held) }
+    (held.setupCalendar, held.runCalendar) = (task.calendar, task.calendar)
+    var p = holding.needs(o) ? holding.pick(o, task, held, self) : place(task, held)
     p.machine = machine
     p.mode = mode
     p.previous = last[machine]
     p.setup = setup &+ task.changeover
+    (p.changeover, p.isByClock) = (task.changeover, task.byClock)
     p.cost = at < 0 ? 0 : changeoverCost[at]
     return p
   }
 
   /// Where an operation would go on a machine without limit: nothing is ever put there, so it is free, and goes on being so.
   @inline(never)
-  private func placeWithoutLimit(_ o: Int32, _ mode: Int32, _ task: borrowing FloorTask)
-    -> FloorPlacement
-  {
+  private func placeWithoutLimit(
+    _ o: Int32, _ mode: Int32, _ task: borrowing FloorTask, _ held: borrowing FloorHold
+  ) -> FloorPlacement {
     holding.pickAny(o)
-    var p = place(task, FloorHold(calendar: task.calendar))
+    var hold = FloorHold(calendar: task.calendar)
+    (hold.runFree, hold.runHolder) = (held.runFree, held.runHolder)
+    var p = place(task, hold)
     p.setup = task.setup
     p.mode = mode
     return p
@@ -327,6 +342,7 @@ final class FloorDecoder {
   /// Puts an operation where its placement says: the machine goes on from there.
   @inline(__always)
   func apply(_ o: Int32) {
+    if hasMaterials { materials.draw(o, placement[o].runStart, free, last) }
     let machine = placement[o].machine
     guard machine >= 0 else { return }
     free[machine] = placement[o].end

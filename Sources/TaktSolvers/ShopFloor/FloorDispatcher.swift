@@ -12,6 +12,7 @@ struct FloorDispatcher: ~Copyable {
   private var random: SplitMix64
   private let decoder: FloorDecoder
   private let tail: [Double]
+  private let urgency: JobUrgency
   private var waiting: [[Int32]]
   /// When the machine could begin its first candidate; `Int32.max` with none.
   private let key: Column<Int32>
@@ -36,6 +37,7 @@ struct FloorDispatcher: ~Copyable {
     random = SplitMix64(seed: settings.seed)
     decoder = FloorDecoder(problem)
     tail = Dispatcher.tails(problem)
+    urgency = JobUrgency(problem, tails: tail)
     let (n, m) = (problem.operationCount, problem.machineCount)
     waiting = Array(repeating: [], count: m)
     key = Column(repeating: .max, count: m)
@@ -72,7 +74,7 @@ struct FloorDispatcher: ~Copyable {
     while order.count < problem.operationCount {
       steps += 1
       if steps & 255 == 255, stop() { return nil }
-      guard let machine = nextMachine() else { return nil }
+      guard let machine = nextSupplied() else { return nil }
       let o = choose(on: machine)
       guard place(o) else { return nil }
     }
@@ -125,6 +127,25 @@ struct FloorDispatcher: ~Copyable {
     key[machine] = waiting[machine].isEmpty ? .max : max(least, decoder.free[machine])
   }
 
+  /// The machine that can begin something first once materials are waited for.
+  ///
+  /// What has been drawn only grows, so that an arrival worked out earlier is never too late.
+  private func nextSupplied() -> Int? {
+    guard !problem.floor.materials.isEmpty else { return nextMachine() }
+    while let machine = nextMachine() {
+      let before = key[machine]
+      for k in waiting[machine] {
+        let o = owner[k]
+        guard decoder.materials.draws(o) else { continue }
+        let supply = decoder.materials.supply(o, decoder.free, decoder.last)
+        arrival[k] = max(arrival[k], supply.tick)
+      }
+      refresh(machine)
+      if key[machine] == before { return machine }
+    }
+    return nil
+  }
+
   private func nextMachine() -> Int? {
     var best = -1
     var least = Int32.max
@@ -166,8 +187,8 @@ struct FloorDispatcher: ~Copyable {
       now: Double(max(key[machine], arrival[k])), arrival: Double(arrival[k]),
       work: Double(problem.duration[k]), remainingTime: tail[Int(o)],
       remainingWork: workLeft[job],
-      remainingOperations: Double(operationsLeft[job]), due: Double(problem.due[job]),
-      weight: Double(problem.weight[job]), meanWork: meanWork, draw: draw[o])
+      remainingOperations: Double(operationsLeft[job]), due: urgency.due[job],
+      weight: urgency.weight[job], meanWork: meanWork, draw: draw[o])
     candidate.setup = Double(decoder.changeoverTime(o, on: Int32(machine)))
     candidate.meanSetup = meanSetup
     candidate.lookAhead = settings.lookAhead

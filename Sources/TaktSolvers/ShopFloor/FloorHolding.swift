@@ -139,9 +139,11 @@ final class FloorHolding {
     return false
   }
 
-  /// Picks the units for a task and says when it happens.
-  func pick(_ o: Int32, _ task: FloorTask, _ decoder: FloorDecoder) -> FloorPlacement {
-    var hold = FloorHold(calendar: task.calendar)
+  /// Picks the units for a task, on top of what holds it already, and says when it happens.
+  func pick(
+    _ o: Int32, _ task: FloorTask, _ before: FloorHold, _ decoder: FloorDecoder
+  ) -> FloorPlacement {
+    var hold = before
     for i in 0..<picked.count { picked[i] = -1 }
     for at in needStart[o]..<needStart[Int(o) + 1] {
       let need = pickOrder[at]

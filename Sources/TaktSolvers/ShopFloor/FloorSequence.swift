@@ -74,7 +74,7 @@ struct FloorSequence: ~Copyable {
     isSum = objective.criteria.count == 1 && !objective.leading.isMaximum
     jobStart = Column(problem.jobStart)
     isEdge = Column(
-      (0..<n).map { problem.arcs(into: $0).isEmpty || problem.arcs(outOf: $0).isEmpty })
+      (0..<n).map { problem.isFirst($0) || problem.isLast($0) })
     order = Column(repeating: 0, count: n)
     position = Column(repeating: 0, count: n)
     mode = Column(repeating: 0, count: n)
@@ -198,6 +198,7 @@ struct FloorSequence: ~Copyable {
       isStale[r] = false
       judge(r)
     }
+    let hasMaterials = decoder.hasMaterials
     var i = high
     while i < operationCount, staleCount > 0 || pending > 0 {
       let o = order[i]
@@ -208,13 +209,30 @@ struct FloorSequence: ~Copyable {
       }
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
-      guard isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o)) else {
+      guard
+        isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o))
+          || hasMaterials && decoder.materials.draws(o) && decoder.materials.meets(o, isStale)
+      else {
         decoder.apply(o)
         continue
       }
-      replaceBehind(o, machine)
+      if hasMaterials { replaceDrawing(o, machine) } else { replaceBehind(o, machine) }
     }
     return i
+  }
+
+  /// The same for an operation that may draw materials.
+  private mutating func replaceDrawing(_ o: Int32, _ machine: Int32) {
+    guard decoder.materials.draws(o) else { return replaceBehind(o, machine) }
+    let count = decoder.materials.resourceCount(o)
+    for i in 0..<count { rememberUnit(decoder.materials.resource(o, i)) }
+    if machine < 0 {
+      applyOld(o)
+      replace(o)
+    } else {
+      replaceBehind(o, machine)
+    }
+    for i in 0..<count { judge(decoder.materials.resource(o, i)) }
   }
 
   /// Places an operation anew and sees whether what it runs on and holds goes on as before.
@@ -239,6 +257,7 @@ struct FloorSequence: ~Copyable {
     }
   }
 
+  @inline(__always)
   private func isHeld(_ unit: Int, _ first: Int32, _ last: Int32) -> Bool {
     for slot in first..<last where Int(decoder.holding.held[slot]) == unit { return true }
     return false
@@ -249,6 +268,7 @@ struct FloorSequence: ~Copyable {
     (oldFree[r], oldFamily[r], oldLast[r]) = (decoder.free[r], decoder.family[r], decoder.last[r])
   }
 
+  @inline(__always)
   private func rememberUnit(_ r: Int) { if !isStale[r] { remember(r) } }
 
   /// Sees whether a resource differs from what it was at this position of the list.
@@ -259,7 +279,9 @@ struct FloorSequence: ~Copyable {
     guard differs != isStale[r] else { return }
     isStale[r] = differs
     staleCount += differs ? 1 : -1
-    guard r >= decoder.machineCount else { return }
+    guard r >= decoder.machineCount, !decoder.hasMaterials || r < decoder.materials.base else {
+      return
+    }
     let unit = r - decoder.machineCount
     for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
       staleIn[decoder.holding.unitPools[at]] += differs ? 1 : -1
@@ -362,6 +384,15 @@ struct FloorSequence: ~Copyable {
     completion[job] = latest
   }
 
+  /// Operations the candidate has placed anew.
+  var changedCount: Int { undoCount }
+  func changedOperation(_ i: Int) -> Int32 { undoOperation[i] }
+
+  /// Has an operation's run begin no earlier than a tick, until the candidate is dropped.
+  mutating func hold(_ o: Int32, to tick: Int32) {
+    edit.hold(o, to: max(0, decoder.pin[o], tick), order, position, decoder.hold)
+  }
+
   // MARK: Keeping or dropping it
 
   /// Keeps the candidate.
@@ -416,8 +447,10 @@ struct FloorSequence: ~Copyable {
     for i in row * Self.stride..<low { decoder.applyAll(order[i]) }
   }
 
-  func applyOld(_ o: Int32) {
+  // Mutating though it changes no field of its own: a borrowed receiver of this size is copied for every call.
+  mutating func applyOld(_ o: Int32) {
     let p = decoder.placement[o]
+    if decoder.hasMaterials { decoder.materials.draw(o, p.runStart, oldFree, oldLast) }
     guard p.machine >= 0 else { return }
     oldFree[p.machine] = p.end
     oldLast[p.machine] = o

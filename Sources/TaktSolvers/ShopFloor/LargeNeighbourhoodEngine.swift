@@ -17,6 +17,9 @@ public struct LargeNeighbourhoodEngine: Engine {
 
   /// Solves the task as far as the budget goes.
   public func run(_ task: SolveTask) {
+    if let delivery = task.objective.regularPart {
+      return EnergyEngine(label: "\(name) (energy)").run(task, delivery: delivery)
+    }
     if task.board.current.schedule == nil { dispatch(task) }
     if task.problem.operationCount > Self.scaledFrom { scale(task) }
     guard let start = task.board.current.schedule, !task.budget.isOver,

@@ -31,7 +31,7 @@ extension FloorSequence {
   }
 
   /// Puts what stands at a position where the old placements say.
-  func applyOldAll(_ o: Int32) {
+  mutating func applyOldAll(_ o: Int32) {
     if decoder.units.isEmpty { return applyOld(o) }
     if decoder.units.follows(o) { return }
     guard decoder.units.leads(o) else { return applyOld(o) }
@@ -47,6 +47,7 @@ extension FloorSequence {
       let o = decoder.units.members[k]
       let machine = decoder.placement[o].machine
       if machine >= 0, isStale[machine] || meetsStaleUnits(o) { return true }
+      if decoder.materials.draws(o), decoder.materials.meets(o, isStale) { return true }
     }
     return false
   }

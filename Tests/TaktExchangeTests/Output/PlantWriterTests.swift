@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test func `generated plants with materials and assemblies survive and can be planned`() throws {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var recipe = PlantRecipe()
+      (recipe.orders, recipe.resources, recipe.items) = (30, 12, 10)
+      (recipe.materials, recipe.assemblyShare, recipe.seed) = (6, 0.6, seed)
+      recipe.hasTariff = true
+      var generator = PlantGenerator(recipe)
+      let plant = generator.plant()
+      #expect(plant.shortages == [])
+      #expect(!(try CompiledPlant(plant)).problem.floor.materials.isEmpty)
+      try expectSame(plant, "seed \(seed)")
+    }
+  }
+
   @Test(arguments: Language.allCases)
   func `generated plants with temporal constraints survive`(_ language: Language) throws {
     for seed in 1...5 as ClosedRange<UInt64> {
@@ -59,6 +73,19 @@ import Testing
       #expect(plant.resources.contains { $0.isUnlimited })
       try expectSame(plant, "seed \(seed)")
     }
+  }
+
+  @Test func `stock, receipts, bills of material, kits and feeds survive`() throws {
+    try expectSame(
+      try Reading.imported(try Repository.instance("pump-assembly")).plant, "pump assembly")
+    try expectSame(
+      try Reading.imported(try Repository.instance("heat-tariff")).plant, "power and tariff")
+    var text = PlantText()
+    text.materials = "material,stock\nSTEEL,7.125\n"
+    text.bom = "item,operation,component,usage\nA,20,STEEL,0.5\n"
+    text.orders =
+      "order,item,quantity,due,kitting,feeds,status\nMO-1,A,10,2026-01-08 17:00,yes,,running\nMO-2,A,1,2026-01-08 17:00,no,MO-1,proposed\n"
+    try expectSame(try text.plant(), "kits and feeds")
   }
 
   @Test(arguments: ["start", "end"])

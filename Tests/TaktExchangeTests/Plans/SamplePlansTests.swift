@@ -9,12 +9,15 @@ import Testing
 @Suite struct SamplePlansTests {
   /// A plan's lines: job order, resource, begin of setup, of the run, and end, by the clock of Monday 2026-01-05; from the eighth
   /// character on with the day.
-  private func lines(_ name: String, from character: Int = 11) throws -> (
+  private func lines(
+    _ name: String, _ objective: Objective = .weightedTardiness, from character: Int = 11
+  ) throws -> (
     lines: [String], figures: [String: Double]
   ) {
     let plant = try Reading.imported(try Repository.instance(name)).plant
     let result = try PlanOrders.run(
-      plant, engine: AutoEngine(), budget: Budget(iterations: 10_000, threads: 1),
+      plant, objective: objective, engine: AutoEngine(),
+      budget: Budget(iterations: 10_000, threads: 1),
       board: { Board() })
     let clock = { (instant: Instant) in String(plant.zone.wall(instant).text.dropFirst(character)) }
     let lines = result.jobOrders.map { job in
@@ -42,6 +45,52 @@ import Testing
     #expect(figures["changeoverCost"] == 200.5)
     // Five hours of shift and one of changeover in the noon break are all busy.
     #expect(figures["allocationEfficiency"] == 1)
+  }
+
+  /// Ten seals of stock do for MO-2, once the casings of MO-3 are made; MO-1 waits for those that come at 13:00, and the kitted MO-4 for
+  /// Tuesday's before its first step, though only its second takes one.
+  ///
+  /// Had MO-4 taken four of Monday's seals, MO-1 would have been short of them until Tuesday, and late.
+  @Test func `the pump assembly waits for casings, seals and a kit`() throws {
+    let (lines, figures) = try lines("pump-assembly")
+    #expect(
+      lines == [
+        "MO-1/10 装-1 13:00 13:00 15:00",
+        "MO-2/10 装-1 10:00 10:00 11:00",
+        "MO-3/10 车-1 08:00 08:00 10:00",
+        "MO-4/10 车-1 08:00 08:00 08:30",
+        "MO-4/20 装-1 08:30 08:30 09:10",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
+  /// Blind to the tariff the furnace runs 11 h on end from 08:00.
+  ///
+  /// MO-1 is due at noon and stays; the others are due on Tuesday and wait
+  /// for the valley, 13 h of idling at 5 kW notwithstanding.
+  ///
+  /// Blind: 2 h flat and 1 h peak at 100 kW for MO-1 (240); 2 h flat and 2 h peak at 50 kW for MO-2 (175); 4 h peak at 100 kW for MO-3 (440).
+  /// With the tariff: 240; 4 h and 9 h of idling in flat and peak hours (13 + 49.5); 4 h valley at 50 kW (60) and at 100 kW (120).
+  @Test func `the furnace waits for cheap hours where delivery allows it`() throws {
+    let blind = try lines("heat-tariff")
+    #expect(
+      blind.lines == [
+        "MO-1/10 炉-1 08:00 08:00 11:00", "MO-2/10 炉-1 11:00 11:00 15:00",
+        "MO-3/10 炉-1 15:00 15:00 19:00",
+      ])
+    #expect(blind.figures["energyCost"] == 855)
+    #expect(blind.figures["energyKWh"] == 900)
+    let objective = try #require(Objective(rawValue: "weighted-tardiness,energy-cost"))
+    let aware = try lines("heat-tariff", objective)
+    #expect(
+      aware.lines == [
+        "MO-1/10 炉-1 08:00 08:00 11:00", "MO-2/10 炉-1 00:00 00:00 04:00",
+        "MO-3/10 炉-1 04:00 04:00 08:00",
+      ])
+    #expect(aware.figures["energyCost"] == 482.5)
+    #expect(aware.figures["energyKWh"] == 965)
+    #expect(aware.figures["peakKW"] == 100)
+    #expect(aware.figures["lateOrders"] == 0)
   }
 
   /// The setter is at the lids until 08:30 and then at the base; the second lid waits for the mould; the base is on time.

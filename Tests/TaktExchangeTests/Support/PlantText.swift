@@ -11,6 +11,10 @@ struct PlantText {
   var changeovers = ""
   var operators = ""
   var needs = ""
+  var materials = ""
+  var receipts = ""
+  var bom = ""
+  var tariff = ""
   var transports = ""
   var overrides: [(key: String, value: String)] = []
 
@@ -19,6 +23,8 @@ struct PlantText {
       ("settings.csv", settings), ("calendars.csv", calendars), ("resources.csv", resources),
       ("routings.csv", routings), ("orders.csv", orders), ("changeovers.csv", changeovers),
       ("operators.csv", operators), ("needs.csv", needs),
+      ("materials.csv", materials), ("receipts.csv", receipts), ("bom.csv", bom),
+      ("tariff.csv", tariff),
       ("transports.csv", transports),
     ].filter { !$0.1.isEmpty }.map { ($0.0, Array($0.1.utf8)) }
   }
@@ -70,6 +76,8 @@ extension Plant {
     \(routings)
     \(orders)
     \(setupFamilies) \(changeovers) \(secondaries) \(transports)
+    \(materials)
+    \(tariff.map { "\($0)" } ?? "")
     """
   }
 }

@@ -28,7 +28,9 @@ import Testing
     let judged = Set(Violation.Rule.allCases).subtracting([.figure])
     let broken =
       PlanMutation.all.map(\.rule) + SecondaryRulesTests.mutations.flatMap(\.rules)
+      + MaterialRulesTests.mutations.flatMap(\.rules)
       + CommitmentRulesTests.mutations.flatMap(\.rules)
+      + TimeRuleMutations.groups.flatMap(\.mutations).flatMap(\.rules)
     #expect(Set(broken) == judged)
   }
 

@@ -21,7 +21,9 @@ import Testing
     shape.hasGraphs = seed % 3 == 0
     shape.hasZeroDurations = seed % 5 == 0
     let rules = Self.rules[seed % Self.rules.count]
-    return try RandomFloors.problem(seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules)
+    return try RandomFloors.problem(
+      seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules, hasMaterials: seed % 3 > 0,
+      hasFeeds: seed % 5 > 2)
   }
 
   /// What a list looks like from scratch: cost, order, modes and times.
