@@ -248,13 +248,10 @@ struct FloorFollower {
   }
 
   private func crew(_ entry: Known, inRun: Bool) -> OpenTime.Crew {
-    let operation = plant.routings[plant.orders[entry.key.order].routing].operations[entry.key.step]
-    let spans = operation.needs.flatMap { Array(repeating: $0.span, count: $0.quantity) }
-    let held = zip(entry.line.secondary, spans).filter { inRun ? $0.1 != .setup : $0.1 != .run }
-      .compactMap { facts.index.secondaries[$0.0] }
-    return OpenTime.Crew(
-      machine: facts.operations[entry.key]?.resource ?? entry.machine,
-      secondaries: Array(Set(held)).sorted())
+    OpenTime.crew(
+      plant.routings[plant.orders[entry.key.order].routing].operations[entry.key.step],
+      on: facts.operations[entry.key]?.resource ?? entry.machine,
+      holding: entry.line.secondary.map { facts.index.secondaries[$0] }, inRun: inRun)
   }
 
   // MARK: Settling

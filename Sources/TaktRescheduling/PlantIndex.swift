@@ -1,14 +1,14 @@
-import TaktModel
+package import TaktModel
 
 /// Where things of a plant stand, by the names events call them.
-struct PlantIndex {
-  private(set) var orders: [String: Int]
-  let resources: [String: Int]
-  let secondaries: [String: Int]
+package struct PlantIndex: Sendable {
+  package private(set) var orders: [String: Int]
+  package let resources: [String: Int]
+  package let secondaries: [String: Int]
   /// Routings by item.
-  let items: [String: Int]
+  package let items: [String: Int]
 
-  init(_ plant: Plant) {
+  package init(_ plant: Plant) {
     func index(_ names: [String]) -> [String: Int] {
       Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
     }

@@ -25,18 +25,15 @@ public struct PlantOfPlan: Sendable {
       else { continue }
       planned.insert(StepKey(order: order, step: step))
       guard let kind = Self.kind(line) else { continue }
-      let needs = plant.routings[plant.orders[order].routing].operations[step].needs
-        .flatMap { Array(repeating: $0.span, count: $0.quantity) }
+      let operation = plant.routings[plant.orders[order].routing].operations[step]
       let crew = { (inRun: Bool) in
-        OpenTime.Crew(
-          machine: machine,
-          secondaries: zip(line.secondary, needs).filter { inRun ? $0.1 != .setup : $0.1 != .run }
-            .compactMap { index.secondaries[$0.0] })
+        OpenTime.crew(
+          operation, on: machine, holding: line.secondary.map { index.secondaries[$0] },
+          inRun: inRun)
       }
       let isBegun = kind == .running || kind == .interrupted
       // What comes back to a machine is set up for anew; a changeover before that is the plan's, not its own.
-      let ownSetup = plant.routings[plant.orders[order].routing].operations[step].alternatives
-        .first { $0.resource == machine }?.setup
+      let ownSetup = operation.alternatives.first { $0.resource == machine }?.setup
       plant.commitments.append(
         Commitment(
           order: order, step: step, kind: kind, resource: machine, setupStart: line.setupStart,
@@ -67,7 +64,7 @@ public struct PlantOfPlan: Sendable {
     let out = facts.cancelled.union(facts.held)
     guard !out.isEmpty else { return }
     let begun = Set(planned.map(\.order))
-    for order in out.intersection(begun) {
+    for order in out.intersection(begun).sorted() {
       for step in plant.routings[plant.orders[order].routing].operations.indices
       where !planned.contains(StepKey(order: order, step: step)) {
         plant.commitments.append(

@@ -1,37 +1,39 @@
-import TaktModel
+package import TaktModel
 
 /// Work in hand: how much setup and run are left at a moment, and who must be at work for each.
-struct WorkLeft {
-  let setup: OpenTime.Crew
-  let run: OpenTime.Crew
+package struct WorkLeft: Sendable {
+  package let setup: OpenTime.Crew
+  package let run: OpenTime.Crew
   /// The moment it is told of.
-  var at: Instant
-  var setupLeft = 0
-  var runLeft = 0
+  package var at: Instant
+  package var setupLeft = 0
+  package var runLeft = 0
   /// The whole run, of which ``runLeft`` was left at first.
-  var runTotal = 0
+  package var runTotal = 0
   /// When the run began.
-  var runBegan: Instant?
+  package var runBegan: Instant?
   /// When all was done.
-  var ended: Instant?
+  package var ended: Instant?
 
-  init(setup: OpenTime.Crew, run: OpenTime.Crew, at: Instant) {
+  package init(setup: OpenTime.Crew, run: OpenTime.Crew, at: Instant) {
     self.setup = setup
     self.run = run
     self.at = at
   }
 
   /// Works on until a moment, but for pauses.
-  mutating func advance(to end: Instant, pauses: [Range<Instant>], _ time: OpenTime) {
+  package mutating func advance(
+    to end: Instant, pauses: [Range<Instant>] = [], _ time: OpenTime
+  ) {
     for pause in pauses where pause.upperBound > at && pause.lowerBound < end {
-      advance(to: pause.lowerBound, time)
+      work(until: pause.lowerBound, time)
       if ended != nil { return }
       at = max(at, pause.upperBound)
     }
-    advance(to: end, time)
+    work(until: end, time)
   }
 
-  private mutating func advance(to end: Instant, _ time: OpenTime) {
+  private mutating func work(until end: Instant, _ time: OpenTime) {
     if setupLeft > 0 {
       guard let done = time.end(of: setupLeft, setup, from: at), done <= end else {
         setupLeft -= time.work(setup, from: at, to: end)
@@ -49,5 +51,11 @@ struct WorkLeft {
     }
     runLeft = 0
     ended = done
+  }
+
+  /// When all will be done if nothing comes in between; nil where that is never.
+  package func end(_ time: OpenTime) -> Instant? {
+    let from = setupLeft > 0 ? time.end(of: setupLeft, setup, from: at) : at
+    return from.flatMap { time.end(of: runLeft, run, from: $0) }
   }
 }

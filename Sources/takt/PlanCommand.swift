@@ -32,7 +32,7 @@ struct PlanCommand: ParsableCommand {
     let language = printing.chosenLanguage
     for notice in imported.notices { Messages.say(notice.text(language)) }
     let operations = imported.plant.operationCount
-    let budget = solving.budget(defaultSeconds: 30, operations: operations * (toFolder ? 6 : 3))
+    let budget = solving.budget(defaultSeconds: 30, operations: operations * (toFolder ? 8 : 5))
     let signals = Signals(cancelling: budget.cancellation)
     let progress = ProgressLine(printing, limit: solving.timeLimit ?? 30)
     let result = try Faults.reported {

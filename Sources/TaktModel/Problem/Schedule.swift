@@ -44,9 +44,9 @@ public struct Schedule: Sendable, Equatable {
 
   /// Operations by start, then end, then topological position: an order that every precedence and machine agrees with.
   ///
-  /// Where materials are scarce, by the start of the run, when they are drawn: machines agree with that too.
+  /// On a shop floor by the start of the run: whoever is held for setups and runs goes from one to the next in that order too.
   public func inStartOrder(in problem: Problem) -> [Int32] {
-    let start = problem.floor.materials.isEmpty ? start : runStart
+    let start = runStart.isEmpty ? start : runStart
     var position = [Int32](repeating: 0, count: start.count)
     for (i, o) in problem.topologicalOrder.enumerated() { position[Int(o)] = Int32(i) }
     return (0..<Int32(start.count)).sorted { a, b in

@@ -20,9 +20,7 @@ struct EnergySearch: ~Copyable {
   private let limit: Column<Int32>
   private let value: Int
   private var bestSum = Int.max
-  private var bestOrder: [Int32] = []
-  private var bestMode: [Int32] = []
-  private var bestHold: [Int32] = []
+  private var best: FloorPlan
   /// Candidates looked at.
   private(set) var steps = 0
 
@@ -37,6 +35,7 @@ struct EnergySearch: ~Copyable {
     cost = Column(repeating: 0, count: problem.operationCount)
     candidate = Column(repeating: 0, count: problem.operationCount)
     search.load(start)
+    best = FloorPlan(search.sequence)
     limit = Column(problem.due)
     for job in 0..<problem.jobCount {
       limit[job] =
@@ -92,8 +91,8 @@ struct EnergySearch: ~Copyable {
       search.sequence.takeBack()
       return
     }
-    for i in 0..<search.sequence.changedCount {
-      let o = search.sequence.changedOperation(i)
+    for i in 0..<search.sequence.log.count {
+      let o = search.sequence.log.operation[i]
       cost[o] = candidate[o]
     }
     sum += delta
@@ -104,8 +103,8 @@ struct EnergySearch: ~Copyable {
   /// What the candidate costs more.
   private func change() -> Int {
     var delta = 0
-    for i in 0..<search.sequence.changedCount {
-      let o = search.sequence.changedOperation(i)
+    for i in 0..<search.sequence.log.count {
+      let o = search.sequence.log.operation[i]
       candidate[o] = price(o)
       delta += candidate[o] - cost[o]
     }
@@ -198,15 +197,12 @@ struct EnergySearch: ~Copyable {
   private mutating func keepIfBest() {
     guard sum < bestSum else { return }
     bestSum = sum
-    bestOrder = search.sequence.order.array()
-    bestMode = search.sequence.mode.array()
-    bestHold = search.sequence.decoder.hold.array()
+    best = FloorPlan(search.sequence)
   }
 
   /// The cheapest plan found.
   mutating func schedule() -> (schedule: Schedule, cost: FloorCost, energy: Int) {
-    for o in 0..<problem.operationCount { search.sequence.decoder.hold(o, to: bestHold[o]) }
-    search.sequence.load(order: bestOrder, mode: bestMode)
+    search.sequence.load(best)
     return (search.sequence.schedule(), search.sequence.cost, bestSum)
   }
 }

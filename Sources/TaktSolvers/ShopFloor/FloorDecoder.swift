@@ -17,6 +17,8 @@ struct FloorPlacement {
   var cause: Int32 = -1
   /// Whether it begins later than it must.
   var slips = false
+  /// Whether no other units would have it end sooner, however free they were.
+  var isSuited = false
   /// Ticks of the changeover and the own setup together, and the changeover's cost.
   var setup: Int32 = 0
   var cost: Int32 = 0
@@ -349,7 +351,7 @@ final class FloorDecoder {
     last[machine] = o
     if familyOf[o] >= 0 { family[machine] = familyOf[o] }
     guard holding.needs(o) else { return }
-    holding.forEachHold(o, placement[o]) { unit, until in
+    holding.forEachHold(o, placement[o]) { unit, _, until in
       free[machineCount + Int(unit)] = until
       last[machineCount + Int(unit)] = o
     }

@@ -2,9 +2,10 @@ import TaktModel
 
 /// Which units of secondary resources operations hold, and the choice among them when one is placed.
 ///
-/// A unit goes on from where it was last held. For each slot the unit is taken with which the operation ends first, one of each
-/// calendar being looked at; then, where others would do as well, the one that fewest pools have and that has been free for the
-/// shortest time.
+/// A unit goes on from where it was last held. An operation keeps the units it holds in the plan at hand where no others would
+/// have it end sooner: so plans stay as they are where nothing asks for change, and most choices need no look at the pool. Otherwise,
+/// for each slot the unit is taken with which the operation ends first, one of each calendar being looked at; then, where others would
+/// do as well, the one that fewest pools have and that has been free for the shortest time.
 final class FloorHolding {
   private let machineCount: Int
   private let needStart: Column<Int32>
@@ -97,19 +98,27 @@ final class FloorHolding {
     for need in needStart[o]..<needStart[Int(o) + 1] { body(needPool[need]) }
   }
 
-  /// The units an operation holds, and until when.
+  /// The units an operation holds, and from when until when.
   @inline(__always)
-  func forEachHold(_ o: Int32, _ p: FloorPlacement, _ body: (_ unit: Int32, _ until: Int32) -> Void)
-  {
+  func forEachHold(
+    _ o: Int32, _ p: FloorPlacement,
+    _ body: (_ unit: Int32, _ from: Int32, _ until: Int32) -> Void
+  ) {
     var slot = slotStart[o]
     for need in needStart[o]..<needStart[Int(o) + 1] {
       for _ in 0..<needCount[need] {
         let until = inRun[need] ? p.end : p.runStart
         let from = inSetup[need] ? p.setupStart : p.runStart
-        if from < until { body(held[slot], until) }
+        if from < until { body(held[slot], from, until) }
         slot &+= 1
       }
     }
+  }
+
+  /// The slots of an operation.
+  @inline(__always)
+  func forEachSlot(_ o: Int32, _ body: (Int32) -> Void) {
+    for slot in slotStart[o]..<slotStart[Int(o) + 1] { body(slot) }
   }
 
   /// Makes an operation hold what was picked for it.
@@ -143,6 +152,35 @@ final class FloorHolding {
   func pick(
     _ o: Int32, _ task: FloorTask, _ before: FloorHold, _ decoder: FloorDecoder
   ) -> FloorPlacement {
+    let best = decoder.place(task, before).end
+    guard held[slotStart[o]] >= 0 else { return pickAnew(o, task, before, best, decoder) }
+    var kept = decoder.place(task, keep(o, before, decoder))
+    kept.isSuited = kept.end == best && !kept.slips
+    if !kept.isSuited {
+      let new = pickAnew(o, task, before, best, decoder)
+      if new.end < kept.end || kept.slips && !new.slips { return new }
+    }
+    let first = slotStart[o]
+    for slot in first..<slotStart[Int(o) + 1] { picked[slot &- first] = held[slot] }
+    return kept
+  }
+
+  /// What the units an operation holds mean for it.
+  private func keep(_ o: Int32, _ before: FloorHold, _ decoder: FloorDecoder) -> FloorHold {
+    var hold = before
+    var slot = slotStart[o]
+    for need in needStart[o]..<needStart[Int(o) + 1] {
+      for _ in 0..<needCount[need] {
+        take(held[slot], need, decoder, &hold)
+        slot &+= 1
+      }
+    }
+    return hold
+  }
+
+  private func pickAnew(
+    _ o: Int32, _ task: FloorTask, _ before: FloorHold, _ best: Int32, _ decoder: FloorDecoder
+  ) -> FloorPlacement {
     var hold = before
     for i in 0..<picked.count { picked[i] = -1 }
     for at in needStart[o]..<needStart[Int(o) + 1] {
@@ -153,7 +191,8 @@ final class FloorHolding {
         take(unit, need, decoder, &hold)
       }
     }
-    let placement = decoder.place(task, hold)
+    var placement = decoder.place(task, hold)
+    placement.isSuited = placement.end == best && !placement.slips
     spare(o, placement, decoder)
     return placement
   }
@@ -202,6 +241,9 @@ final class FloorHolding {
       }
     }
   }
+
+  /// Makes operations hold what a plan says.
+  func hold(_ units: [Int32]) { for i in 0..<held.count { held[i] = units[i] } }
 
   /// A set of calendars joined with those of the units that an operation holds in its run.
   func runCalendar(of o: Int32, from set: Int32) -> Int32 {

@@ -21,16 +21,33 @@ extension FloorSearch {
     return target
   }
 
-  /// What holds the target's last operation back, and that, and so on.
+  /// An operation whose delay costs: the last one of a job that does, or within a window one that would save by ending earlier.
+  private mutating func target() -> Int32 {
+    guard window.count < sequence.operationCount else {
+      return sequence.lastOperation(ofJob: targetJob())
+    }
+    return hot.isEmpty ? draw() : hot[random.below(hot.count)]
+  }
+
+  /// Any operation that may be moved.
+  private mutating func draw() -> Int32 {
+    let place = random.below(window.count)
+    return window.count == sequence.operationCount
+      ? Int32(place) : sequence.order[window.lowerBound + place]
+  }
+
+  /// What holds the target back, and that, and so on.
   private mutating func tracePath() {
     path.removeAll(keepingCapacity: true)
     isHeld.removeAll(keepingCapacity: true)
-    var o = sequence.lastOperation(ofJob: targetJob())
-    while o >= 0 {
+    var o = target()
+    while o >= 0, sequence.position[o] >= window.lowerBound {
       path.append(o)
       isHeld.append(sequence.decoder.placement[o].isHeldByMachine)
       o = sequence.decoder.placement[o].cause
     }
+    // What holds the last of them, if anything, is out of the window.
+    isHeld[isHeld.count - 1] = false
   }
 
   /// An operation's place in the path from which its machine holds it back; nil where none is held.
@@ -171,7 +188,7 @@ extension FloorSearch {
 
   mutating func joinFamily() {
     for _ in 0..<16 {
-      let u = Int32(random.below(sequence.operationCount))
+      let u = draw()
       let family = sequence.decoder.familyOf[u]
       let first = before(u)
       guard family >= 0, first >= 0, sequence.decoder.familyOf[first] != family else { continue }
@@ -190,13 +207,13 @@ extension FloorSearch {
   }
 
   mutating func reshuffleWindow() {
-    let width = min(sequence.operationCount, 4 + random.below(28))
-    var from = random.below(sequence.operationCount - width + 1)
+    let width = min(window.count, 4 + random.below(28))
+    var from = window.lowerBound + random.below(window.count - width + 1)
     if random.below(2) == 0 {
       // Around what holds a costly job back.
       tracePath()
       let at = Int(sequence.position[path[random.below(path.count)]])
-      from = max(0, min(sequence.operationCount - width, at - width / 2))
+      from = max(window.lowerBound, min(window.upperBound - width, at - width / 2))
     }
     let byDueDate = random.below(3) == 0
     let noise = Double(width) * (0.2 + random.unit())
@@ -212,7 +229,7 @@ extension FloorSearch {
   }
 
   mutating func reshuffleMachine() {
-    var o = Int32(random.below(sequence.operationCount))
+    var o = draw()
     let count = 3 + random.below(6)
     chosen.removeAll(keepingCapacity: true)
     while o >= 0, chosen.count < count {
@@ -242,9 +259,12 @@ extension FloorSearch {
 
   /// Puts the operations of a job where they would go if nobody stood before them.
   mutating func insertJob() {
-    let job = targetJob()
+    let job = Int(sequence.decoder.jobOf[target()])
     chosen.removeAll(keepingCapacity: true)
-    for o in sequence.operations(ofJob: job) { chosen.append(o) }
+    for o in sequence.operations(ofJob: job) where window.contains(Int(sequence.position[o])) {
+      chosen.append(o)
+    }
+    guard !chosen.isEmpty else { return }
     chosen.sort { sequence.position[$0] < sequence.position[$1] }
     let first = random.below(chosen.count)
     var ready = sequence.decoder.ready(chosen[first], sequence.mode[chosen[first]]).tick
@@ -264,7 +284,7 @@ extension FloorSearch {
   }
 
   mutating func moveAtRandom() {
-    let o = Int32(random.below(sequence.operationCount))
+    let o = draw()
     let first = sequence.decoder.modeStart[o]
     let count = Int(sequence.decoder.modeStart[Int(o) + 1] - first)
     if count > 1, random.below(2) == 0 {
@@ -274,7 +294,7 @@ extension FloorSearch {
     if random.below(2) == 0 {
       // Anywhere near in the list.
       let at = Int(sequence.position[o])
-      let to = min(sequence.operationCount - 1, max(0, at + random.below(41) - 20))
+      let to = min(window.upperBound - 1, max(window.lowerBound, at + random.below(41) - 20))
       let other = sequence.order[to]
       if to < at { move(o, aheadOf: other) } else { move(o, behind: other) }
       return

@@ -9,24 +9,25 @@ import TaktModel
 struct FloorSearch: ~Copyable {
   var sequence: FloorSequence
   var random: SplitMix64
-  private let problem: Problem
-  /// The best plan and its cost.
-  private(set) var bestOrder: [Int32]
-  private(set) var bestMode: [Int32]
-  private var bestHold: [Int32]
-  private(set) var bestCost = FloorCost()
+  let problem: Problem
+  /// The best plan; its starts are only known where a window has it from a sequence.
+  var best: FloorPlan
+  /// The stretch of the list that is searched.
+  var window: Range<Int>
   /// Candidates evaluated, and how many since the best plan.
   private(set) var steps = 0
   private(set) var sinceBest = 0
-  private var choice: AdaptiveChoice
+  var choice: AdaptiveChoice
   /// Operations that may begin earlier than the plan in force has them; empty for all.
   var releasable: [Bool] = []
-  private var scale: (value: Double, minor: Double)?
+  var scale: (value: Double, minor: Double)?
 
   // Scratch of the neighbourhoods.
   var path: [Int32] = []
   var isHeld: [Bool] = []
   var chosen: [Int32] = []
+  /// Operations of a window that would save something by ending earlier.
+  var hot: [Int32] = []
   let key: Column<Double>
   let tail: Column<Double>
 
@@ -38,10 +39,10 @@ struct FloorSearch: ~Copyable {
   /// Tiny shops have no others to go round by and want it warm; large ones see too few candidates an operation to come back
   /// from a warm wandering, and want it cold.
   private var warmest: Double {
-    let size = Double(sequence.operationCount)
+    let size = Double(window.count)
     return size > 100 ? 0.1 * pow(min(1, 1500 / size), 1.5) : 0.5
   }
-  private static let coldest = 0.002
+  static let coldest = 0.002
 
   init(
     _ problem: Problem, objective: Objective, seed: SplitMix64,
@@ -50,9 +51,9 @@ struct FloorSearch: ~Copyable {
     self.problem = problem
     sequence = FloorSequence(problem, objective: objective, reference: reference)
     random = seed
-    bestOrder = Array(repeating: 0, count: problem.operationCount)
-    bestMode = bestOrder
-    bestHold = bestOrder
+    best = FloorPlan(sequence)
+    best.cost = FloorCost()
+    window = 0..<problem.operationCount
     choice = AdaptiveChoice(
       count: Neighbourhood.allCases.count - (sequence.reference.isEmpty ? 2 : 0))
     key = Column(repeating: 0, count: problem.operationCount)
@@ -71,27 +72,22 @@ struct FloorSearch: ~Copyable {
       let isHeld = sequence.reference.machine[o] >= 0 && run >= at
       if isHeld { sequence.decoder.hold(o, to: at) } else { sequence.decoder.release(o) }
     }
-    sequence.load(order: sequence.decoder.list(of: schedule, problem), mode: schedule.mode)
+    sequence.load(FloorPlan(schedule, problem, sequence.decoder))
     keepIfBest()
   }
 
   /// Begins at the best plan there is, its list straightened where that costs nothing.
   mutating func restart() {
-    loadBest()
-    let straight = sequence.decoder.list(of: sequence.schedule(), problem)
-    sequence.load(order: straight, mode: bestMode)
-    if bestCost < sequence.cost { loadBest() }
+    sequence.load(best)
+    let straight = FloorPlan(sequence.schedule(), problem, sequence.decoder)
+    sequence.load(straight)
+    if best.cost < sequence.cost { sequence.load(best) }
     keepIfBest()
-  }
-
-  private mutating func loadBest() {
-    for o in 0..<sequence.operationCount { sequence.decoder.hold[o] = bestHold[o] }
-    sequence.load(order: bestOrder, mode: bestMode)
   }
 
   /// The best plan's schedule.
   mutating func schedule() -> Schedule {
-    loadBest()
+    sequence.load(best)
     return sequence.schedule()
   }
 
@@ -102,21 +98,23 @@ struct FloorSearch: ~Copyable {
     report: (_ cost: FloorCost, _ schedule: () -> Schedule) -> Bool
   ) {
     let scale = warmth()
-    var reported = bestCost
+    var reported = best.cost
     while let share = progress(steps, sinceBest) {
       let cooling = heat * pow(Self.coldest / heat, share)
       let value = max(1e-6, cooling * scale.value)
       let minor = max(1e-6, cooling * scale.minor)
       for _ in 0..<64 { step(value, minor) }
       choice.adapt()
-      if bestCost < reported, sequence.cost == bestCost, report(bestCost, { sequence.schedule() }) {
-        reported = bestCost
+      if best.cost < reported, sequence.cost == best.cost,
+        report(best.cost, { sequence.schedule() })
+      {
+        reported = best.cost
       }
     }
   }
 
   /// Mean cost of candidates that make things worse, of the objective and of the tie-break, from a sample.
-  private mutating func warmth() -> (value: Double, minor: Double) {
+  mutating func warmth() -> (value: Double, minor: Double) {
     if let scale { return scale }
     var (value, values, minor, minors) = (0.0, 0, 0.0, 0)
     for _ in 0..<300 {
@@ -141,7 +139,7 @@ struct FloorSearch: ~Copyable {
     return result
   }
 
-  private mutating func step(_ valueHeat: Double, _ minorHeat: Double) {
+  mutating func step(_ valueHeat: Double, _ minorHeat: Double) {
     steps += 1
     sinceBest += 1
     let old = sequence.cost
@@ -153,7 +151,7 @@ struct FloorSearch: ~Copyable {
       return sequence.takeBack()
     }
     sequence.accept()
-    let isBest = new < bestCost
+    let isBest = new < best.cost
     choice.reward(kind.rawValue, isBest ? 20 : new < old ? 4 : 1)
     if isBest { keepIfBest() }
   }
@@ -170,12 +168,18 @@ struct FloorSearch: ~Copyable {
   }
 
   private mutating func keepIfBest() {
-    guard sequence.cost < bestCost, !sequence.isBroken else { return }
-    bestCost = sequence.cost
+    guard sequence.cost < best.cost, !sequence.isBroken else { return }
+    best.cost = sequence.cost
     sinceBest = 0
-    for i in 0..<sequence.operationCount { bestOrder[i] = sequence.order[i] }
-    for o in 0..<sequence.operationCount { bestMode[o] = sequence.mode[o] }
-    for o in 0..<sequence.operationCount { bestHold[o] = sequence.decoder.hold[o] }
+    for i in window.lowerBound..<sequence.limit {
+      let o = sequence.order[i]
+      best.order[i] = o
+      best.mode[Int(o)] = sequence.mode[o]
+      best.holds[Int(o)] = sequence.decoder.hold[o]
+      sequence.decoder.holding.forEachSlot(o) {
+        best.units[Int($0)] = sequence.decoder.holding.held[$0]
+      }
+    }
   }
 
   /// Makes a candidate of a kind.

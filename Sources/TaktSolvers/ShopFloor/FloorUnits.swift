@@ -47,6 +47,10 @@ struct FloorUnits: ~Copyable {
   @inline(__always)
   func leads(_ o: Int32) -> Bool { memberStart[o] < memberStart[Int(o) + 1] }
 
+  /// Whether an operation is placed with others at all.
+  @inline(__always)
+  func holds(_ o: Int32) -> Bool { !isEmpty && (follows(o) || leads(o)) }
+
   private static func starts(_ counts: [Int]) -> [Int32] {
     var starts: [Int32] = [0]
     for count in counts { starts.append(starts[starts.count - 1] + Int32(count)) }

@@ -25,6 +25,9 @@ public struct LargeNeighbourhoodEngine: Engine {
     guard let start = task.board.current.schedule, !task.budget.isOver,
       task.problem.operationCount > 0
     else { return }
+    if task.problem.operationCount > Self.windowsFrom, RollingWindows.suits(task) {
+      return RollingWindows(task, label: name).run(from: start)
+    }
     let results = Mutex<[Int: (cost: FloorCost, schedule: Schedule)]>([:])
     SolverThreads.runAll(
       (0..<task.budget.threads).map { stream in
@@ -34,7 +37,7 @@ public struct LargeNeighbourhoodEngine: Engine {
             seed: SplitMix64(seed: task.budget.seed, stream: stream))
           search.load(start)
           run(&search, task)
-          let result = (search.bestCost, search.schedule())
+          let result = (search.best.cost, search.schedule())
           results.withLock { $0[stream] = result }
         }
       })
@@ -53,13 +56,16 @@ public struct LargeNeighbourhoodEngine: Engine {
   /// Operations from which scaled dispatching comes first.
   private static let scaledFrom = 3000
 
-  /// At most a quarter of the time for the scales of ATCS.
+  /// Operations from which windows do better than passes over the whole list.
+  private static let windowsFrom = 20_000
+
+  /// At most a tenth of the time for the scales of ATCS.
   private func scale(_ task: SolveTask) {
     let dispatch = ScaledDispatch(task: task, label: name)
     guard let seconds = task.budget.secondsLeft else {
       return dispatch.run { task.budget.cancellation.isCancelled }
     }
-    let deadline = ContinuousClock.now + .seconds(seconds / 4)
+    let deadline = ContinuousClock.now + .seconds(seconds / 10)
     dispatch.run { task.shouldStop || ContinuousClock.now >= deadline }
   }
 
@@ -98,9 +104,10 @@ public struct LargeNeighbourhoodEngine: Engine {
   private func adopt(_ search: inout FloorSearch, _ task: SolveTask) {
     guard task.budget.iterations == nil else { return search.restart() }
     task.board.offer(
-      search.schedule(), value: search.bestCost.value, tieBreak: search.bestCost.tieBreak, by: name)
+      search.schedule(), value: search.best.cost.value, tieBreak: search.best.cost.tieBreak,
+      by: name)
     let state = task.board.current
-    if let value = state.value, let shared = state.schedule, value < search.bestCost.value {
+    if let value = state.value, let shared = state.schedule, value < search.best.cost.value {
       search.load(shared)
     } else {
       search.restart()

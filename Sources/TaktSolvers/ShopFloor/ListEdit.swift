@@ -15,7 +15,11 @@ struct ListEdit: ~Copyable {
     mark = Column(repeating: 0, count: count)
     parked = Column(repeating: 0, count: count)
     modes.reserveCapacity(64)
+    bounds = 0..<count
   }
+
+  /// The positions that may be rewritten.
+  var bounds: Range<Int>
 
   var isEmpty: Bool { low == high }
 
@@ -59,7 +63,7 @@ struct ListEdit: ~Copyable {
     _ newMode: Int32, for o: Int32, _ order: borrowing Column<Int32>,
     _ position: borrowing Column<Int32>, _ mode: borrowing Column<Int32>
   ) {
-    guard mode[o] != newMode else { return }
+    guard mode[o] != newMode, bounds.contains(Int(position[o])) else { return }
     touch(Int(position[o]), Int(position[o]) + 1, order)
     modes.append((o, mode[o]))
     mode[o] = newMode
@@ -77,13 +81,13 @@ struct ListEdit: ~Copyable {
   }
 
   /// Moves an operation ahead of another one that stands before it, and with it all in between that it waits for.
-  /// - Returns: false, and nothing is changed, where it waits for that one itself.
+  /// - Returns: false, and nothing is changed, where it waits for that one itself or is out of bounds.
   mutating func move(
     _ u: Int32, aheadOf b: Int32, _ order: borrowing Column<Int32>,
     _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) -> Bool {
     let (from, to) = (Int(position[b]), Int(position[u]))
-    guard from < to else { return false }
+    guard from < to, from >= bounds.lowerBound, to < bounds.upperBound else { return false }
     stamp &+= 1
     mark[u] = stamp
     var i = to - 1
@@ -121,13 +125,13 @@ struct ListEdit: ~Copyable {
   }
 
   /// Moves an operation behind another one that stands after it, and with it all in between that waits for it.
-  /// - Returns: false, and nothing is changed, where that one waits for it itself.
+  /// - Returns: false, and nothing is changed, where that one waits for it itself or is out of bounds.
   mutating func move(
     _ u: Int32, behind a: Int32, _ order: borrowing Column<Int32>,
     _ position: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) -> Bool {
     let (from, to) = (Int(position[u]), Int(position[a]))
-    guard from < to else { return false }
+    guard from < to, from >= bounds.lowerBound, to < bounds.upperBound else { return false }
     stamp &+= 1
     mark[u] = stamp
     for i in from + 1...to {

@@ -89,7 +89,7 @@ public struct PlanRepair: Sendable {
       let kept = problem.modes(of: o).first { problem.machine[$0] == plan.machine[o] }
       if let kept { mode[o] = Int32(kept) }
     }
-    sequence.choose(order: order, mode: mode) { plan.machine[$0] < 0 }
+    sequence.choose(FloorPlan(order: order, mode: mode, sequence.decoder)) { plan.machine[$0] < 0 }
     return sequence
   }
 
@@ -162,10 +162,10 @@ public struct PlanRepair: Sendable {
           } report: { _, _ in
             false
           }
-          guard search.bestCost.value != .max else { return }
+          guard search.best.cost.value != .max else { return }
           let result = Result(
-            schedule: search.schedule(), method: method, value: search.bestCost.value,
-            disruption: search.bestCost.disruption, cost: search.bestCost)
+            schedule: search.schedule(), method: method, value: search.best.cost.value,
+            disruption: search.best.cost.disruption, cost: search.best.cost)
           results.withLock { $0[stream] = result }
         }
       })

@@ -12,10 +12,15 @@ extension FloorSequence {
     }
   }
 
-  /// Places what stands at a position anew.
-  mutating func replaceAll(_ o: Int32) {
-    if decoder.units.follows(o) { return }
-    if decoder.units.leads(o) { replaceUnit(o) } else { replace(o) }
+  /// Places the operations of a stretch anew.
+  mutating func replaceStretch(_ stretch: Range<Int>) {
+    for i in stretch { applyOld(edit.before[i]) }
+    for i in stretch {
+      let o = order[i]
+      _ = seesChange(o)
+      if decoder.units.follows(o) { continue }
+      if decoder.units.leads(o) { replaceUnit(o) } else { replace(o) }
+    }
   }
 
   /// Behind the stretch: places a unit anew where something it depends on has changed.
@@ -24,18 +29,17 @@ extension FloorSequence {
     if decoder.units.follows(o) { return }
     guard isDirty || isStaleUnit(o) else { return decoder.applyAll(o) }
     // A unit may come to hold anybody: all that goes on as before is looked at again.
-    for r in 0..<decoder.resourceCount where !isStale[r] { remember(r) }
-    applyOldAll(o)
+    for r in 0..<decoder.resourceCount { stale.rememberFresh(r, decoder) }
+    applyOld(o)
     replaceUnit(o)
-    for r in 0..<decoder.resourceCount { judge(r) }
+    for r in 0..<decoder.resourceCount { stale.judge(r, decoder) }
   }
 
   /// Puts what stands at a position where the old placements say.
-  mutating func applyOldAll(_ o: Int32) {
-    if decoder.units.isEmpty { return applyOld(o) }
+  private mutating func applyOld(_ o: Int32) {
     if decoder.units.follows(o) { return }
-    guard decoder.units.leads(o) else { return applyOld(o) }
-    for k in members(of: o) { applyOld(decoder.units.members[k]) }
+    guard decoder.units.leads(o) else { return stale.apply(o, decoder) }
+    for k in members(of: o) { stale.apply(decoder.units.members[k], decoder) }
   }
 
   private func members(of leader: Int32) -> Range<Int32> {
@@ -46,19 +50,19 @@ extension FloorSequence {
     for k in members(of: leader) {
       let o = decoder.units.members[k]
       let machine = decoder.placement[o].machine
-      if machine >= 0, isStale[machine] || meetsStaleUnits(o) { return true }
-      if decoder.materials.draws(o), decoder.materials.meets(o, isStale) { return true }
+      if machine >= 0, stale[machine] || stale.meetsUnits(o, decoder) { return true }
+      if decoder.materials.draws(o), decoder.materials.meets(o, stale.mark) { return true }
     }
     return false
   }
 
   private mutating func replaceUnit(_ leader: Int32) {
-    let first = undoCount
-    for k in members(of: leader) { keepForUndo(decoder.units.members[k]) }
+    let first = log.count
+    for k in members(of: leader) { log.keep(decoder.units.members[k], decoder) }
     decoder.placeUnit(leader, mode)
     for (i, k) in members(of: leader).enumerated() {
       let o = decoder.units.members[k]
-      note(o, undoPlacement[first + i], decoder.placement[o])
+      note(o, log.placement[first + i], decoder.placement[o])
     }
   }
 }

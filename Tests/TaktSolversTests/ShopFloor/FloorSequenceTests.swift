@@ -66,7 +66,7 @@ import Testing
         search.sequence.accept()
         kept += 1
         var fresh = FloorSequence(problem, objective: objective)
-        fresh.load(order: search.sequence.order.array(), mode: search.sequence.mode.array())
+        fresh.load(FloorPlan(search.sequence))
         let (ours, theirs) = (facts(search.sequence), facts(fresh))
         #expect(ours == theirs, "seed \(seed), step \(step), \(kind)")
         if ours != theirs { return }

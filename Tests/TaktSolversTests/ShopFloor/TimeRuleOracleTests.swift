@@ -62,7 +62,11 @@ import Testing
       (.maximumLags, "maximum time lags"),
     ]
     for (rules, part) in parts {
-      let problem = try RandomFloors.problem(seed: 303, FloorOracleTests.shapes[2], rules: rules)
+      // Not every plant has a pair that may follow each other soon.
+      let problem = try #require(
+        try (303..<320).lazy.map {
+          try RandomFloors.problem(seed: $0, FloorOracleTests.shapes[2], rules: rules)
+        }.first { !rules.contains(.maximumLags) || !$0.floor.maximumLags.isEmpty })
       let words = try #require(LocalSearchEngine().objection(to: problem, objective: .makespan))
       #expect(words.contains(part), "\(words)")
       let milp = MILPEngine.tight.objection(to: problem, objective: .makespan)
@@ -105,7 +109,7 @@ struct AllLists: ~Copyable {
     let ranges = (0..<problem.operationCount).map { problem.modes(of: $0) }
     var mode = ranges.map { Int32($0.lowerBound) }
     while true {
-      sequence.load(order: order, mode: mode)
+      sequence.load(FloorPlan(order: order, mode: mode, sequence.decoder))
       if !sequence.isBroken { best = min(best, sequence.cost.value) }
       guard let o = mode.indices.first(where: { Int(mode[$0]) + 1 < ranges[$0].upperBound }) else {
         return
