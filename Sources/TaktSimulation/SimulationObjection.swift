@@ -19,6 +19,10 @@ extension FloorSimulation {
         Bilingual(zh: "不可中断的工序", en: "operations that breaks may not interrupt")
       ),
       (
+        operations.contains { $0.longestWait != nil },
+        Bilingual(zh: "最长等待时间", en: "longest waits")
+      ),
+      (
         !made.isEmpty || plant.orders.contains { !$0.feeds.isEmpty },
         Bilingual(zh: "相互供给的订单", en: "orders that feed each other")
       ),

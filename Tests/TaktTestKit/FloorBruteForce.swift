@@ -15,6 +15,10 @@ package struct FloorBruteForce {
   private var drawn: [Int]
   private var kitTick: [Int32?]
   private let slotStart: [Int32]
+  /// What is placed, in that order.
+  private var sequence: [(operation: Int, mode: Int, units: [Int])] = []
+  /// No operation ends earlier.
+  private var endsAfter: [Int32]
   /// Calendars that each placed operation runs in.
   private var runCalendarsOf: [[Int]]
   /// Whether each tick is working time, by working time.
@@ -31,6 +35,7 @@ package struct FloorBruteForce {
     self.objective = objective
     let zeros = Array(repeating: Int32(0), count: problem.operationCount)
     placed = Array(repeating: false, count: problem.operationCount)
+    endsAfter = Array(repeating: 0, count: problem.operationCount)
     runCalendarsOf = Array(repeating: [], count: problem.operationCount)
     schedule = Schedule(
       mode: zeros, start: zeros, end: zeros, setupStart: zeros, runStart: zeros)
@@ -53,7 +58,7 @@ package struct FloorBruteForce {
 
   private mutating func extend(_ depth: Int) {
     if depth == problem.operationCount {
-      best = min(best, objective.value(of: schedule, in: problem))
+      best = min(best, settledValue())
       return
     }
     for o in 0..<problem.operationCount where !placed[o] && isReady(o) {
@@ -64,8 +69,10 @@ package struct FloorBruteForce {
           let stock = (drawn, kitTick)
           place(o, k, units)
           placed[o] = true
+          sequence.append((o, k, units))
           if objective.value(of: reached, in: problem) < best { extend(depth + 1) }
           placed[o] = false
+          sequence.removeLast()
           (free[machine], family[machine], schedule, unitFree) = before
           (drawn, kitTick) = stock
         }
@@ -86,6 +93,35 @@ package struct FloorBruteForce {
       }
     }
     return result
+  }
+
+  /// The value once all that is followed too late has been delayed; `Int.max` where that has no end.
+  ///
+  /// With the order and the modes given, each delay is forced: an operation that begins so late cannot begin earlier.
+  private func settledValue() -> Int {
+    let lags = problem.floor.maximumLags
+    var copy = self
+    while true {
+      let late = lags.from.indices.filter {
+        copy.schedule.start[Int(lags.to[$0])] > copy.schedule.end[Int(lags.from[$0])] + lags.lag[$0]
+      }
+      if late.isEmpty { return objective.value(of: copy.schedule, in: problem) }
+      for l in late {
+        copy.endsAfter[Int(lags.from[l])] = copy.schedule.start[Int(lags.to[l])] - lags.lag[l]
+      }
+      if copy.endsAfter.contains(where: { $0 > 1000 }) { return .max }
+      (copy.free, copy.family, copy.unitFree) = (start.free, start.family, start.unitFree)
+      for (o, k, units) in sequence { copy.place(o, k, units) }
+    }
+  }
+
+  /// The machines and units before anything is placed.
+  private var start: (free: [Int32], family: [Int32], unitFree: [Int32]) {
+    let table = problem.floor.changeovers
+    let none = Array(repeating: Int32(-1), count: problem.machineCount)
+    return (
+      none.map { _ in 0 }, table.isEmpty ? none : table.initialFamily, unitFree.map { _ in 0 }
+    )
   }
 
   /// The schedule with what is not placed yet ending at the start: regular objectives only grow.
@@ -119,7 +155,7 @@ package struct FloorBruteForce {
     for (i, unit) in chosen.enumerated() { schedule.units[Int(slotStart[o]) + i] = Int32(unit) }
     let work = (setup: problem.floor.setup[k], run: problem.duration[k] - problem.floor.setup[k])
     guard problem.duration[k] > 0 else {
-      var tick = max(ready, supplied)
+      var tick = max(ready, supplied, endsAfter[o])
       while !keepsLinks(o, k, (tick, tick, tick), []) { tick += 1 }
       (schedule.setupStart[o], schedule.start[o]) = (tick, tick)
       (schedule.runStart[o], schedule.end[o]) = (tick, tick)
@@ -147,7 +183,7 @@ package struct FloorBruteForce {
       if let start = back(work.setup, from: runStart, setupCalendars), start >= ready,
         let setupStart = back(changeover, from: start, byClock ? [] : setupCalendars),
         setupStart >= free[machine], let end = ahead(work.run, from: runStart, runCalendars),
-        isUnbroken(o, (start, runStart, end), setupCalendars, runCalendars),
+        end >= endsAfter[o], isUnbroken(o, (start, runStart, end), setupCalendars, runCalendars),
         keepsLinks(o, k, (start, runStart, end), runCalendars),
         zip(units, spans).allSatisfy({ unit, span in
           let from = span.0 ? setupStart : runStart

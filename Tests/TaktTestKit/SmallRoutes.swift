@@ -138,6 +138,31 @@ package enum SmallRoutes {
     P.line("O-2", "30", "CHECK", P.at(5, 13), P.at(5, 13), P.at(5, 13, 30)),
   ]
 
+  // MARK: Maximum lags
+
+  /// Forged at once behind the furnace, and blasted within half an hour.
+  package static let hot: Plant = {
+    var forge = step("20", on: [1], run: 12, after: [0])
+    forge.longestWait = 0
+    var blast = step("30", on: [2], setup: 20, run: 3, after: [1])
+    blast.longestWait = 1800
+    let route = [step("10", on: [0], run: 6), forge, blast]
+    return shop(
+      [resource("FURNACE", centre: 0), resource("FORGE", centre: 1), resource("BLAST", centre: 2)],
+      [route, route])
+  }()
+
+  package static let hotPlan = [
+    P.line("O-1", "10", "FURNACE", P.at(5, 8), P.at(5, 8), P.at(5, 9)),
+    P.line("O-1", "20", "FORGE", P.at(5, 9), P.at(5, 9), P.at(5, 11)),
+    // Its setup begins half an hour later.
+    P.line("O-1", "30", "BLAST", P.at(5, 11, 30), P.at(5, 11, 50), P.at(5, 13, 20)),
+    // Heated only when the forge comes free.
+    P.line("O-2", "10", "FURNACE", P.at(5, 10), P.at(5, 10), P.at(5, 11)),
+    P.line("O-2", "20", "FORGE", P.at(5, 11), P.at(5, 11), P.at(5, 14)),
+    P.line("O-2", "30", "BLAST", P.at(5, 14), P.at(5, 14, 20), P.at(5, 14, 50)),
+  ]
+
   // MARK: Breaks within operations
 
   /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.

@@ -16,6 +16,9 @@ package struct TimeRules: OptionSet, Sendable {
   /// Start-start and finish-finish links, and transfer batches in place of arcs.
   package static let links = TimeRules(rawValue: 8)
 
+  /// Operations that must follow others soon.
+  package static let maximumLags = TimeRules(rawValue: 16)
+
   /// Puts the rules on a floor; the same draws give the same ones.
   func add(to floor: inout ShopFloor, of problem: Problem, _ random: inout TestRandom) {
     if contains(.outside) {
@@ -31,6 +34,7 @@ package struct TimeRules: OptionSet, Sendable {
       floor.transport.time = (0..<9).map { _ in Int32.random(in: 0...4, using: &random) }
     }
     if contains(.links) { floor.links = links(problem, floor.setup, &random) }
+    if contains(.maximumLags) { floor.maximumLags = maximumLags(problem, floor, &random) }
     if contains(.interruptions) {
       floor.longestBreak = (0..<problem.operationCount).map { o in
         // Every calendar of random problems has stretches of four ticks; with operators there are shorter ones.
@@ -39,6 +43,35 @@ package struct TimeRules: OptionSet, Sendable {
         return fits && floor.secondaries.needs(of: o).isEmpty ? limit : -1
       }
     }
+  }
+
+  private func maximumLags(
+    _ problem: Problem, _ floor: ShopFloor, _ random: inout TestRandom
+  ) -> ShopFloor.MaximumLags {
+    var lags = ShopFloor.MaximumLags()
+    let links = floor.links
+    let way = floor.transport.time.max() ?? 0
+    for o in 0..<problem.operationCount {
+      for a in problem.arcs(into: o) where Bool.random(using: &random) {
+        let from = problem.predecessors[a]
+        let isTransfer = links.from.indices.contains {
+          links.from[$0] == from && links.to[$0] == o && links.kind[$0] == .transfer
+        }
+        let slack = Int32.random(in: 0...3, using: &random)
+        // Two that must follow at once on one machine, or another way from one to the other, could never be kept.
+        let isOnlyWay =
+          problem.arcs(into: o).count == 1 && !lags.from.contains(from)
+          && !links.to.contains(Int32(o))
+        // On one machine, or with one operator, a changeover would come between.
+        let machines = { (x: Int) in Set(problem.modes(of: x).map { problem.machine[$0] }) }
+        let isShared =
+          !floor.secondaries.isEmpty || !machines(Int(from)).isDisjoint(with: machines(o))
+        let isParted = isShared && floor.changeovers.familyOf[o] >= 0
+        if isTransfer || !isOnlyWay || isParted { continue }
+        lags.append(from: from, to: Int32(o), lag: problem.predecessorLag[a] + way + slack)
+      }
+    }
+    return lags
   }
 
   private func links(_ problem: Problem, _ setup: [Int32], _ random: inout TestRandom)

@@ -133,9 +133,13 @@ struct Field: Sendable {
   static let transferBatch = Field(
     "transfer batch",
     ["转移批量", "转移批", "流转批量", "传送批量", "搭接批量", "transfer batch size", "overlap batch"])
+  static let longestWait = Field(
+    "longest wait",
+    ["最长等待", "最长等待时间", "最大间隔", "最大等待时间", "最长间隔", "longest wait time", "max wait", "maximum lag"])
   /// Columns of an operation that say when it may be, beside its times.
   static let timeRules: [Field] = [
     .outside, .leadTime, .longestBreak, .interruptible, .link, .linkLag, .transferBatch,
+    .longestWait,
   ]
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])

@@ -11,6 +11,7 @@ struct RoutingDraft {
     var family: Int?
     var longestBreak: Int?
     var transferBatch: Int?
+    var longestWait: Int?
     var row: Row
   }
 
@@ -54,7 +55,8 @@ struct RoutingDraft {
       return RoutingOperation(
         id: step.id, name: step.name, alternatives: step.alternatives,
         predecessors: cells.predecessors.sorted(), wait: step.wait, family: step.family,
-        longestBreak: step.longestBreak, links: cells.links, transferBatch: step.transferBatch)
+        longestBreak: step.longestBreak, links: cells.links, transferBatch: step.transferBatch,
+        longestWait: step.longestWait)
     }
     if let at = Self.cycle(operations) {
       log.add(

@@ -44,6 +44,7 @@ struct RoutingImport {
     let power = row.power(.runPower, &log)
     let longestBreak = row.longestBreak(settings, &log)
     let batch = row.wholeNumber(.transferBatch, 1...10_000_000, &log)
+    let longestWait = row.longestWait(settings, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -58,7 +59,8 @@ struct RoutingImport {
         .init(
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
-          family: family, longestBreak: longestBreak, transferBatch: batch, row: row))
+          family: family, longestBreak: longestBreak, transferBatch: batch,
+          longestWait: longestWait, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -94,7 +96,7 @@ struct RoutingImport {
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
     for field in [
       Field.predecessors, .wait, .family, .longestBreak, .interruptible, .link,
-      .linkLag, .transferBatch,
+      .linkLag, .transferBatch, .longestWait,
     ]
     where row[field] != first[field] {
       guard row[field] != nil else { continue }

@@ -15,6 +15,10 @@ struct RoutingColumns {
       let header = language.pick(zh: "转移批量", en: "transfer batch")
       columns.append((header, { $0.transferBatch.map(String.init) ?? "" }))
     }
+    if operations.contains(where: { $0.longestWait != nil }) {
+      let header = language.pick(zh: "最长等待(秒)", en: "longest wait (s)")
+      columns.append((header, { $0.longestWait.map(String.init) ?? "" }))
+    }
     self.columns = columns
   }
 

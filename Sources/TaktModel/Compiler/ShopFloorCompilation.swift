@@ -11,6 +11,7 @@ extension ShopFloor {
     longestBreak = try Self.longestBreaks(work)
     transport = try Transport(plant)
     links = Links(work)
+    maximumLags = try MaximumLags(work)
     materials = try Materials(work, pegging)
     energy = Energy(work, times, horizon: horizon)
     hasFeeds = !pegging.feeds.isEmpty

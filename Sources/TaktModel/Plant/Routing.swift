@@ -44,12 +44,15 @@ public struct RoutingOperation: Sendable, Equatable {
   public var links: [Link]
   /// Pieces that are passed on to the operations behind as soon as they are through; nil where all go on together.
   public var transferBatch: Int?
+  /// Seconds at most between the end of an operation it waits for and the begin of its own setup, by the clock; nil for any, 0 for
+  /// no wait at all.
+  public var longestWait: Int?
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
     family: Int? = nil, needs: [Need] = [], components: [Component] = [], longestBreak: Int? = nil,
-    links: [Link] = [], transferBatch: Int? = nil
+    links: [Link] = [], transferBatch: Int? = nil, longestWait: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -62,6 +65,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.longestBreak = longestBreak
     self.links = links
     self.transferBatch = transferBatch
+    self.longestWait = longestWait
   }
 
   /// A resource that can do the step, and how long it takes there.

@@ -27,6 +27,8 @@ public struct ShopFloor: Sendable {
   public package(set) var transport = Transport()
   /// Start-start and finish-finish links, and transfer batches.
   public package(set) var links = Links()
+  /// Operations that must follow others soon.
+  public package(set) var maximumLags = MaximumLags()
 
   /// A floor with nothing on it.
   public init() {}
@@ -34,8 +36,8 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
-      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty && materials.isEmpty
-      && energy.isEmpty && !hasFeeds
+      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty && maximumLags.isEmpty
+      && materials.isEmpty && energy.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.

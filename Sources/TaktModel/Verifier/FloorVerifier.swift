@@ -26,7 +26,7 @@ struct FloorVerifier {
     for machine in 0..<problem.machineCount {
       if let fault = fault(onMachine: machine) { return fault }
     }
-    return faultOfLinks ?? faultOfUnits
+    return faultOfLinks ?? faultOfLags ?? faultOfUnits
       ?? FloorMaterialRules(problem: problem, schedule: schedule).fault
   }
 
@@ -170,6 +170,18 @@ struct FloorVerifier {
           && schedule.end[o] >= schedule.end[i] + delay
       }
       guard holds else { return "\(name(o)) breaks its \(links.kind[l]) link to \(name(i))" }
+    }
+    return nil
+  }
+
+  private var faultOfLags: String? {
+    let lags = problem.floor.maximumLags
+    for l in lags.from.indices {
+      let (i, o) = (Int(lags.from[l]), Int(lags.to[l]))
+      if schedule.start[o] > schedule.end[i] + lags.lag[l] {
+        return "\(name(o)) starts at \(schedule.start[o]), more than \(lags.lag[l]) after "
+          + "\(name(i)) ends"
+      }
     }
     return nil
   }

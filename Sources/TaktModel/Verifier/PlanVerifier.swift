@@ -305,6 +305,7 @@ public struct PlanVerifier: Sendable {
     _ entry: Entry, from before: Entry, _ lag: Int, _ quantity: Int, _ sheets: Sheets,
     _ found: inout [Violation]
   ) {
+    checkLongestWait(entry, behind: before, sheets, &found)
     if let batch = before.operation.transferBatch, batch < quantity, !hasHistory(entry),
       !hasHistory(before)
     {

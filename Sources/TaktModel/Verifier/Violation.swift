@@ -16,6 +16,7 @@ public struct Violation: Sendable, Equatable {
     case startStart = "start-start"
     case finishFinish = "finish-finish"
     case transferBatch = "transfer-batch"
+    case longestWait = "longest-wait"
     case resourceOverlap = "resource-overlap"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"

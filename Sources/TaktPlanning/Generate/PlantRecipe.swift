@@ -34,6 +34,8 @@ package struct PlantRecipe: Sendable {
   package var sites = 1
   /// Share of items that are passed on in transfer batches of ten, and inspected along with the step before.
   package var overlapShare = 0.0
+  /// Share of items whose next step must begin within ten hours of heat treatment.
+  package var hotShare = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

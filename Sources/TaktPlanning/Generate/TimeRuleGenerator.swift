@@ -10,6 +10,7 @@ struct TimeRuleGenerator {
   mutating func addRules(to plant: inout Plant) {
     if recipe.uninterruptedShare > 0 { limitBreaks(of: &plant) }
     if recipe.overlapShare > 0 { overlap(&plant) }
+    if recipe.hotShare > 0 { keepHot(&plant) }
   }
 
   private func limitBreaks(of plant: inout Plant) {
@@ -47,6 +48,20 @@ struct TimeRuleGenerator {
           RoutingOperation.Link(from: $0, kind: .finishFinish, lag: 600),
           .init(from: $0, kind: .startStart, lag: 1800),
         ]
+      }
+    }
+  }
+
+  /// What was heat treated goes on while it is warm; the cooling that is asked for anyhow counts.
+  private func keepHot(_ plant: inout Plant) {
+    var random = SplitMix64(seed: recipe.seed, stream: 16)
+    for r in plant.routings.indices where random.unit() < recipe.hotShare {
+      for k in plant.routings[r].operations.indices {
+        let isBehindHeat = plant.routings[r].operations[k].predecessors.contains { before in
+          let machine = plant.routings[r].operations[before].alternatives[0].resource
+          return plant.workCentres[plant.resources[machine].workCentre].id == word(WorkKind.heat)
+        }
+        if isBehindHeat { plant.routings[r].operations[k].longestWait = 10 * 3600 }
       }
     }
   }

@@ -91,8 +91,8 @@ struct EnergySearch: ~Copyable {
       search.sequence.takeBack()
       return
     }
-    for i in 0..<search.sequence.changedCount {
-      let o = search.sequence.changedOperation(i)
+    for i in 0..<search.sequence.log.count {
+      let o = search.sequence.log.operation[i]
       cost[o] = candidate[o]
     }
     sum += delta
@@ -103,8 +103,8 @@ struct EnergySearch: ~Copyable {
   /// What the candidate costs more.
   private func change() -> Int {
     var delta = 0
-    for i in 0..<search.sequence.changedCount {
-      let o = search.sequence.changedOperation(i)
+    for i in 0..<search.sequence.log.count {
+      let o = search.sequence.log.operation[i]
       candidate[o] = price(o)
       delta += candidate[o] - cost[o]
     }

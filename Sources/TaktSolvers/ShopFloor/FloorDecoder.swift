@@ -103,6 +103,13 @@ final class FloorDecoder {
   private let longestBreak: Column<Int32>
   let travel: Travel
   let links: FloorLinks
+  let units: FloorUnits
+  /// The tick each operation of a unit must end at or after, for others to follow it soon enough.
+  let endsAfter: Column<Int32>
+  // The resources before a unit is placed.
+  let savedFree: Column<Int32>
+  let savedFamily: Column<Int32>
+  let savedLast: Column<Int32>
   /// Whether links or breaks may delay each operation where it would fit else.
   private let isBound: Column<Bool>
   /// Whether what an operation waits for is more than ends and lags.
@@ -136,7 +143,8 @@ final class FloorDecoder {
       floor.setup.isEmpty ? Array(repeating: 0, count: problem.modeCount) : floor.setup
     setupOf = Column(setup)
     runOf = Column(zip(problem.duration, setup).map { $0 - $1 })
-    let arcs = FloorArcs(problem)
+    units = FloorUnits(problem)
+    let arcs = FloorArcs(problem, units)
     predecessorStart = Column(arcs.predecessorStart)
     predecessors = Column(arcs.predecessors)
     predecessorLag = Column(arcs.predecessorLag)
@@ -164,15 +172,21 @@ final class FloorDecoder {
       floor.longestBreak.isEmpty ? Array(repeating: -1, count: n) : floor.longestBreak)
     travel = Travel(floor.transport)
     links = FloorLinks(problem, arcs)
-    isLinked = !floor.transport.isEmpty || !floor.links.isEmpty
+    isLinked = !floor.transport.isEmpty || !floor.links.isEmpty || !units.isEmpty
     isBound = Column(repeating: false, count: n)
     for o in 0..<n { isBound[o] = links.binds[o] || longestBreak[o] >= 0 }
+    for o in floor.maximumLags.from { isBound[o] = true }
+    endsAfter = Column(repeating: 0, count: units.isEmpty ? 0 : n)
     let sets = CalendarSets(problem)
     clock = WorkClock(sets.times)
     holding = FloorHolding(problem, sets)
     materials = FloorMaterials(problem, base: m + floor.secondaries.unitCount)
     hasMaterials = !floor.materials.isEmpty
     resourceCount = materials.base + materials.count
+    let saved = units.isEmpty ? 0 : resourceCount
+    savedFree = Column(repeating: 0, count: saved)
+    savedFamily = Column(repeating: 0, count: saved)
+    savedLast = Column(repeating: 0, count: saved)
     tellsSetups = !floor.isEmpty
     placement = Column(repeating: FloorPlacement(), count: n)
     free = Column(repeating: 0, count: resourceCount)
@@ -244,7 +258,7 @@ final class FloorDecoder {
       p.cause = cause
       p.mode = mode
       holding.pickAny(o)
-      return isBound[o] && !links.isEmpty ? settledIdle(o, p) : p
+      return isBound[o] && isLinked ? settledIdle(o, p) : p
     }
     let machine = machineOf[mode]
     let at = changeover(o, machine)

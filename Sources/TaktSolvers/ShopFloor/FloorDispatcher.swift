@@ -29,6 +29,7 @@ struct FloorDispatcher: ~Copyable {
   /// The operations in the order they were placed, and their modes.
   private(set) var order: [Int32] = []
   private(set) var mode: [Int32]
+  private let chosen: Column<Int32>
 
   init(_ problem: Problem, _ settings: Dispatcher.Settings) {
     self.problem = problem
@@ -48,6 +49,7 @@ struct FloorDispatcher: ~Copyable {
     workLeft = Column(repeating: 0, count: problem.jobCount)
     operationsLeft = Column(repeating: 0, count: problem.jobCount)
     mode = Array(repeating: -1, count: n)
+    chosen = Column(repeating: -1, count: decoder.units.isEmpty ? 0 : n)
     var sum = 0.0
     for o in 0..<n {
       let work = Double(problem.shortestDuration(of: o))
@@ -67,9 +69,11 @@ struct FloorDispatcher: ~Copyable {
   mutating func run(stop: () -> Bool = { false }) -> Schedule? {
     order.reserveCapacity(problem.operationCount)
     for o in 0..<problem.operationCount where openPredecessors[o] == 0 { admit(Int32(o)) }
-    let settled = placeSettled()
-    for step in settled..<problem.operationCount {
-      if step & 255 == 255, stop() { return nil }
+    placeSettled()
+    var steps = 0
+    while order.count < problem.operationCount {
+      steps += 1
+      if steps & 255 == 255, stop() { return nil }
       guard let machine = nextSupplied() else { return nil }
       let o = choose(on: machine)
       guard place(o) else { return nil }
@@ -79,21 +83,20 @@ struct FloorDispatcher: ~Copyable {
 
   /// Places what is settled before all else, by when it begins: nothing may come in its way.
   ///
-  /// - Returns: how many operations that are; some are left to the rules where they wait for one that is not settled.
-  private mutating func placeSettled() -> Int {
+  /// Some are left to the rules where they wait for one that is not settled.
+  private mutating func placeSettled() {
     let settled = (0..<Int32(problem.operationCount)).filter {
       decoder.pin[$0] != ShopFloor.Settlement.free
     }
     .sorted { (decoder.pin[$0], $0) < (decoder.pin[$1], $1) }
-    var placed = 0
-    for o in settled where openPredecessors[o] == 0 {
-      guard place(o) else { return placed }
-      placed += 1
+    for o in settled where openPredecessors[o] == 0 && !decoder.units.follows(o) {
+      guard place(o) else { return }
     }
-    return placed
   }
 
   private mutating func admit(_ o: Int32) {
+    // Its leader places it.
+    if decoder.units.follows(o) { return }
     var ready = decoder.ready(o, problem.modeStart[Int(o)]).tick
     for k in problem.modes(of: Int(o)) {
       let machine = Int(problem.machine[k])
@@ -197,6 +200,7 @@ struct FloorDispatcher: ~Copyable {
 
   /// Places an operation on the machine that completes it first; ties by mode.
   private mutating func place(_ o: Int32) -> Bool {
+    if decoder.units.leads(o) { return placeUnit(o) }
     var best: Int32 = -1
     var placement = FloorPlacement()
     for k in problem.modes(of: Int(o)) {
@@ -211,15 +215,39 @@ struct FloorDispatcher: ~Copyable {
     order.append(o)
     decoder.placement[o] = placement
     decoder.apply(o)
+    withdraw(o)
+    finish(o)
+    return true
+  }
+
+  /// Places operations that are tied together, each on the machine that completes it first behind those before it.
+  private mutating func placeUnit(_ leader: Int32) -> Bool {
+    guard decoder.fitUnit(leader, chosen) else { return false }
+    let members = (decoder.units.memberStart[leader]..<decoder.units.memberStart[Int(leader) + 1])
+      .map { decoder.units.members[$0] }
+    for o in members {
+      let p = decoder.placement[o]
+      guard p.end <= decoder.clock.horizon, !p.slips else { return false }
+      mode[Int(o)] = chosen[o]
+      order.append(o)
+    }
+    withdraw(leader)
+    for o in members { finish(o) }
+    for o in members where decoder.placement[o].machine >= 0 {
+      refresh(Int(decoder.placement[o].machine))
+    }
+    return true
+  }
+
+  /// Lets go on what waits for an operation that is placed.
+  private mutating func finish(_ o: Int32) {
     let job = Int(problem.jobOf[Int(o)])
     workLeft[job] -= Double(problem.shortestDuration(of: Int(o)))
     operationsLeft[job] -= 1
-    withdraw(o)
     for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1] {
       let next = decoder.successors[a]
       openPredecessors[next] -= 1
       if openPredecessors[next] == 0 { admit(next) }
     }
-    return true
   }
 }

@@ -2,8 +2,9 @@ import TaktModel
 
 /// The floor's links in flat columns.
 struct FloorLinks: ~Copyable {
+  /// Whether every arc is an ordinary one.
   let isEmpty: Bool
-  /// The link each arc into an operation is, -1 for an ordinary one.
+  /// The link each arc into an operation is, -1 for an ordinary one, -2 for one that holds nothing back.
   let ofArc: Column<Int32>
   let kind: Column<ShopFloor.Links.Kind>
   let firstBatch: Column<Int32>
@@ -14,7 +15,7 @@ struct FloorLinks: ~Copyable {
 
   init(_ problem: Problem, _ arcs: FloorArcs) {
     let links = problem.floor.links
-    isEmpty = links.isEmpty
+    isEmpty = arcs.link.isEmpty
     ofArc = Column(arcs.link)
     kind = Column(links.kind)
     firstBatch = Column(links.firstBatch)
@@ -35,6 +36,7 @@ extension FloorDecoder {
     for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
       let before = predecessors[a]
       let link = links.isEmpty ? -1 : links.ofArc[a]
+      if link < -1 { continue }
       var t = predecessorLag[a] &+ way(from: before, to: mode)
       if link < 0 {
         t &+= placement[before].end
@@ -73,7 +75,7 @@ extension FloorDecoder {
   @inline(never)
   func settledIdle(_ o: Int32, _ p: FloorPlacement) -> FloorPlacement {
     var p = p
-    for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] where links.ofArc[a] >= 0 {
+    for a in linkArcs(into: o) where links.ofArc[a] >= 0 {
       let before = predecessors[a]
       let isStart = links.kind[links.ofArc[a]] == .startStart
       let t =
@@ -82,6 +84,8 @@ extension FloorDecoder {
       guard t > p.end else { continue }
       (p.setupStart, p.start, p.runStart, p.end, p.cause) = (t, t, t, t, before)
     }
+    let t = units.isEmpty ? 0 : endsAfter[o]
+    if t > p.end { (p.setupStart, p.start, p.runStart, p.end) = (t, t, t, t) }
     return p
   }
 
@@ -107,16 +111,24 @@ extension FloorDecoder {
     return p
   }
 
+  /// The arcs into an operation, where some of them may be links.
+  @inline(__always)
+  private func linkArcs(into o: Int32) -> Range<Int32> {
+    links.binds[o] ? predecessorStart[o]..<predecessorStart[Int(o) + 1] : 0..<0
+  }
+
   /// The earliest begin of the run, from the placed one on, that keeps every link.
   private func linkedRunStart(
     _ p: FloorPlacement, _ task: borrowing FloorTask, _ hold: borrowing FloorHold
   ) -> (tick: Int32, cause: Int32) {
     let o = task.operation
     var (tick, cause) = (p.runStart, p.cause)
-    guard !links.isEmpty, links.binds[o] else { return (tick, cause) }
     // What has nothing to run ends with its setup.
     let calendar = task.run > 0 ? hold.runCalendar : hold.setupCalendar
-    for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] where links.ofArc[a] >= 0 {
+    if !units.isEmpty, endsAfter[o] > 0 {
+      tick = max(tick, runStart(endingAt: endsAfter[o], task, calendar))
+    }
+    for a in linkArcs(into: o) where links.ofArc[a] >= 0 {
       let (before, link) = (predecessors[a], links.ofArc[a])
       let delay = predecessorLag[a] &+ way(from: before, to: task.mode)
       var t: Int32

@@ -9,9 +9,14 @@ extension FloorDecoder {
   /// - Complexity: O(n log n), n = operations, arcs and held units
   func list(of schedule: Schedule, _ problem: Problem) -> [Int32] {
     let byStart = schedule.inStartOrder(in: problem)
-    guard !links.isEmpty else { return byStart }
+    guard !links.isEmpty || !units.isEmpty else { return byStart }
     // What takes no time can stand on either side of its neighbour, and so close a circle with it; arcs alone never do.
     return list(byStart, neighbours(byStart, schedule, problem)) ?? list(byStart, nil) ?? byStart
+  }
+
+  /// A list with every operation behind all it waits for, else as it is.
+  func behindPredecessors(_ order: [Int32]) -> [Int32] {
+    links.isEmpty && units.isEmpty ? order : list(order, nil) ?? order
   }
 
   /// The operations behind all they wait for, else as they stand in a list; nil where they wait in a circle.
@@ -57,8 +62,10 @@ extension FloorDecoder {
         }
       }
       for r in resources {
-        if last[r] >= 0 { result[Int(o)].append(last[r]) }
-        last[r] = o
+        // A unit stands where its leader does.
+        let leader = units.leader[o]
+        if last[r] >= 0, last[r] != leader { result[Int(leader)].append(last[r]) }
+        last[r] = leader
       }
     }
     return result

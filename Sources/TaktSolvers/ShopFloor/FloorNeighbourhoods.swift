@@ -85,6 +85,7 @@ extension FloorSearch {
   }
 
   private mutating func choose(_ mode: Int32, for o: Int32) {
+    touchLeader(of: o)
     sequence.edit.choose(mode, for: o, sequence.order, sequence.position, sequence.mode)
   }
 
@@ -93,7 +94,15 @@ extension FloorSearch {
     guard !sequence.reference.isEmpty, sequence.decoder.pin[o] == ShopFloor.Settlement.free,
       releasable.isEmpty || releasable[Int(o)]
     else { return }
+    touchLeader(of: o)
     sequence.edit.hold(o, to: 0, sequence.order, sequence.position, sequence.decoder.hold)
+  }
+
+  /// Takes the position at which an operation's unit is placed into the stretch.
+  private mutating func touchLeader(of o: Int32) {
+    guard sequence.decoder.units.follows(o) else { return }
+    let at = Int(sequence.position[sequence.decoder.units.leader[o]])
+    sequence.edit.touch(at, at + 1, sequence.order)
   }
 
   /// Puts an operation between two of its machine, -1 standing for none.
@@ -327,6 +336,7 @@ extension FloorSearch {
       guard machine >= 0, sequence.decoder.hold[o] < start,
         sequence.decoder.placement[o].runStart < start
       else { continue }
+      touchLeader(of: o)
       sequence.edit.hold(o, to: start, sequence.order, sequence.position, sequence.decoder.hold)
       return
     }

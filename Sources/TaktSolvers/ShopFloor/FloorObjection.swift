@@ -13,6 +13,7 @@ extension ShopFloor {
       (!longestBreak.isEmpty, "operations that breaks may not interrupt"),
       (!transport.isEmpty, "transport times"),
       (!links.isEmpty, "overlapping operations and links"),
+      (!maximumLags.isEmpty, "maximum time lags"),
       (!settlement.isEmpty, "settled operations"),
     ]
     let words = parts.filter(\.isThere).map(\.words)

@@ -29,31 +29,16 @@ struct FloorSequence: ~Copyable {
   var cost = FloorCost()
   var overruns = 0
 
-  // The machines before every 64th position.
-  private let savedFree: Column<Int32>
-  private let savedFamily: Column<Int32>
-  private let savedLast: Column<Int32>
-  static let stride = 64
-
-  // The machines at the end of the stretch as they were, while a candidate is evaluated.
-  private let oldFree: Column<Int32>
-  private let oldFamily: Column<Int32>
-  private let oldLast: Column<Int32>
-  private let isStale: Column<Bool>
-  /// Stale units of each pool.
-  private let staleIn: Column<Int32>
-  private var staleCount = 0
+  private let rows: ResourceRows
+  var stale: StaleResources
   /// Marks operations whose end the present candidate has changed.
-  private let changed: Column<Int32>
-  private var stamp: Int32 = 0
-  private var pending = 0
+  let changed: Column<Int32>
+  private(set) var stamp: Int32 = 0
+  private(set) var pending = 0
 
   // What the candidate has changed.
   var edit: ListEdit
-  private let undoOperation: Column<Int32>
-  private let undoPlacement: Column<FloorPlacement>
-  private let undoUnit: Column<Int32>
-  private var undoCount = 0
+  var log: PlacementLog
   /// Where passes end: behind the list, or where a window's sight does.
   var limit: Int
   /// What lies behind a window's sight.
@@ -85,20 +70,11 @@ struct FloorSequence: ~Copyable {
     lastOn = Column(repeating: -1, count: problem.machineCount)
     completion = Column(repeating: 0, count: problem.jobCount)
     begin = Column(repeating: 0, count: problem.jobCount)
-    let rows = n / Self.stride + 1
-    savedFree = Column(repeating: 0, count: rows * m)
-    savedFamily = Column(repeating: 0, count: rows * m)
-    savedLast = Column(repeating: 0, count: rows * m)
-    oldFree = Column(repeating: 0, count: m)
-    oldFamily = Column(repeating: 0, count: m)
-    oldLast = Column(repeating: 0, count: m)
-    isStale = Column(repeating: false, count: m)
-    staleIn = Column(repeating: 0, count: max(1, decoder.holding.poolCount))
-    undoUnit = Column(repeating: 0, count: decoder.holding.held.count)
+    rows = ResourceRows(positions: n, resources: m)
+    stale = StaleResources(decoder)
     changed = Column(repeating: 0, count: n)
     edit = ListEdit(count: n)
-    undoOperation = Column(repeating: 0, count: n)
-    undoPlacement = Column(repeating: FloorPlacement(), count: n)
+    log = PlacementLog(decoder)
     touchedJob = Column(repeating: 0, count: problem.jobCount)
     jobMark = Column(repeating: 0, count: problem.jobCount)
     limit = n
@@ -125,14 +101,18 @@ struct FloorSequence: ~Copyable {
     cost = FloorCost(value: 0)
     for i in 0..<operationCount {
       let o = order[i]
-      if i % Self.stride == 0 { save(row: i / Self.stride) }
+      rows.save(at: i, decoder)
+      if decoder.units.holds(o) {
+        loadUnit(o)
+        continue
+      }
       if isOpen(Int(o)) { mode[o] = soonestMode(of: o) }
       decoder.placement[o] = decoder.place(o, mode[o])
       decoder.holding.keepPicked(o)
       decoder.apply(o)
       count(decoder.placement[o], o, 1)
     }
-    if operationCount % Self.stride == 0 { save(row: operationCount / Self.stride) }
+    rows.save(at: operationCount, decoder)
     takeLast()
     for job in 0..<jobCount {
       bring(job)
@@ -182,61 +162,44 @@ struct FloorSequence: ~Copyable {
   mutating func evaluate() {
     let (low, high) = (edit.low, edit.high)
     restore(at: low)
-    for r in 0..<decoder.resourceCount { remember(r) }
-    for i in low..<high { applyOld(edit.before[i]) }
+    stale.rememberAll(decoder)
     stamp &+= 1
-    (undoCount, touchedCount, pending) = (0, 0, 0)
+    log.clear()
+    (touchedCount, pending) = (0, 0)
     (undoCost, undoOverruns) = (cost, overruns)
-    for i in low..<high {
-      let o = order[i]
-      _ = seesChange(o)
-      replace(o)
+    if decoder.units.isEmpty {
+      for i in low..<high { stale.apply(edit.before[i], decoder) }
+      for i in low..<high {
+        let o = order[i]
+        _ = seesChange(o)
+        replace(o)
+      }
+    } else {
+      replaceStretch(low..<high)
     }
     end = passBehind(high)
     settleJobs()
     if limit < operationCount { settleBoundary() }
   }
 
-  /// Asks what lies behind a window's sight to make of what reaches it.
-  private mutating func settleBoundary() {
-    boundary.begin()
-    guard staleCount > 0 || pending > 0 else { return }
-    if staleCount > 0 {
-      for r in 0..<decoder.resourceCount where isStale[r] {
-        boundary.reach(resource: r, mode, decoder)
-      }
-    }
-    if pending > 0 {
-      for i in 0..<undoCount where changed[undoOperation[i]] == stamp {
-        let o = undoOperation[i]
-        for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1]
-        where position[decoder.successors[a]] >= limit {
-          boundary.reach(decoder.successors[a], mode, decoder)
-        }
-      }
-    }
-    cost.value &+= boundary.difference
-  }
-
   /// Behind the stretch both lists agree: only what has changed inputs is placed anew.
   /// - Returns: the position from which on nothing has changed.
   private mutating func passBehind(_ high: Int) -> Int {
-    staleCount = 0
-    for pool in 0..<staleIn.count { staleIn[pool] = 0 }
-    for r in 0..<decoder.resourceCount {
-      isStale[r] = false
-      judge(r)
-    }
-    let hasMaterials = decoder.hasMaterials
+    stale.judgeAll(decoder)
+    let (hasMaterials, hasUnits) = (decoder.hasMaterials, !decoder.units.isEmpty)
     var i = high
-    while i < limit, staleCount > 0 || pending > 0 {
+    while i < limit, stale.count > 0 || pending > 0 {
       let o = order[i]
       i += 1
+      if hasUnits, decoder.units.holds(o) {
+        passUnit(o)
+        continue
+      }
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
       guard
-        isDirty || machine >= 0 && (isStale[machine] || meetsStaleUnits(o))
-          || hasMaterials && decoder.materials.draws(o) && decoder.materials.meets(o, isStale)
+        isDirty || machine >= 0 && (stale[machine] || stale.meetsUnits(o, decoder))
+          || hasMaterials && decoder.materials.draws(o) && decoder.materials.meets(o, stale.mark)
       else {
         decoder.apply(o)
         continue
@@ -250,14 +213,14 @@ struct FloorSequence: ~Copyable {
   private mutating func replaceDrawing(_ o: Int32, _ machine: Int32) {
     guard decoder.materials.draws(o) else { return replaceBehind(o, machine) }
     let count = decoder.materials.resourceCount(o)
-    for i in 0..<count { rememberUnit(decoder.materials.resource(o, i)) }
+    for i in 0..<count { stale.rememberFresh(decoder.materials.resource(o, i), decoder) }
     if machine < 0 {
-      applyOld(o)
+      stale.apply(o, decoder)
       replace(o)
     } else {
       replaceBehind(o, machine)
     }
-    for i in 0..<count { judge(decoder.materials.resource(o, i)) }
+    for i in 0..<count { stale.judge(decoder.materials.resource(o, i), decoder) }
   }
 
   /// Places an operation anew and sees whether what it runs on and holds goes on as before.
@@ -265,20 +228,22 @@ struct FloorSequence: ~Copyable {
     guard machine >= 0 else { return replace(o) }
     let (units, first) = (decoder.machineCount, decoder.holding.slotStart[o])
     let last = decoder.holding.slotStart[Int(o) + 1]
-    if !isStale[machine] { remember(Int(machine)) }
-    for slot in first..<last { rememberUnit(units + Int(decoder.holding.held[slot])) }
-    applyOld(o)
+    stale.rememberFresh(Int(machine), decoder)
+    for slot in first..<last {
+      stale.rememberFresh(units + Int(decoder.holding.held[slot]), decoder)
+    }
+    stale.apply(o, decoder)
     // Those it holds from now on have not been touched by it before: they are as they were, or stale already.
     let new = decoder.place(o, mode[o])
     for slot in first..<last {
       let unit = units + Int(decoder.holding.picked[slot &- first])
-      if !isHeld(unit - units, first, last) { rememberUnit(unit) }
+      if !isHeld(unit - units, first, last) { stale.rememberFresh(unit, decoder) }
     }
     replace(o, by: new)
-    judge(Int(machine))
+    stale.judge(Int(machine), decoder)
     for slot in first..<last {
-      judge(units + Int(undoUnit[slot]))
-      judge(units + Int(decoder.holding.held[slot]))
+      stale.judge(units + Int(log.unit[slot]), decoder)
+      stale.judge(units + Int(decoder.holding.held[slot]), decoder)
     }
   }
 
@@ -288,47 +253,9 @@ struct FloorSequence: ~Copyable {
     return false
   }
 
-  @inline(__always)
-  private func remember(_ r: Int) {
-    (oldFree[r], oldFamily[r], oldLast[r]) = (decoder.free[r], decoder.family[r], decoder.last[r])
-  }
-
-  @inline(__always)
-  private func rememberUnit(_ r: Int) { if !isStale[r] { remember(r) } }
-
-  /// Sees whether a resource differs from what it was at this position of the list.
-  private mutating func judge(_ r: Int) {
-    let differs =
-      decoder.free[r] != oldFree[r] || decoder.family[r] != oldFamily[r]
-      || decoder.last[r] != oldLast[r]
-    guard differs != isStale[r] else { return }
-    isStale[r] = differs
-    staleCount += differs ? 1 : -1
-    guard r >= decoder.machineCount, !decoder.hasMaterials || r < decoder.materials.base else {
-      return
-    }
-    let unit = r - decoder.machineCount
-    for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
-      staleIn[decoder.holding.unitPools[at]] += differs ? 1 : -1
-    }
-  }
-
-  @inline(__always)
-  private func meetsStaleUnits(_ o: Int32) -> Bool {
-    guard decoder.holding.needs(o) else { return false }
-    if decoder.placement[o].isSuited {
-      for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1]
-      where isStale[decoder.machineCount + Int(decoder.holding.held[slot])] { return true }
-      return false
-    }
-    var result = false
-    decoder.holding.needPools(o) { if staleIn[$0] > 0 { result = true } }
-    return result
-  }
-
   /// Whether a predecessor of an operation passes its job on otherwise now; each such arc is counted off.
   @inline(__always)
-  private mutating func seesChange(_ o: Int32) -> Bool {
+  mutating func seesChange(_ o: Int32) -> Bool {
     var result = false
     for a in decoder.predecessorStart[o]..<decoder.predecessorStart[Int(o) + 1]
     where changed[decoder.predecessors[a]] == stamp {
@@ -338,19 +265,20 @@ struct FloorSequence: ~Copyable {
     return result
   }
 
-  private mutating func replace(_ o: Int32) { replace(o, by: decoder.place(o, mode[o])) }
+  mutating func replace(_ o: Int32) { replace(o, by: decoder.place(o, mode[o])) }
 
   private mutating func replace(_ o: Int32, by new: FloorPlacement) {
     let old = decoder.placement[o]
-    for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1] {
-      undoUnit[slot] = decoder.holding.held[slot]
-    }
+    log.keep(o, decoder)
     decoder.holding.keepPicked(o)
-    undoOperation[undoCount] = o
-    undoPlacement[undoCount] = old
-    undoCount += 1
     decoder.placement[o] = new
     decoder.apply(o)
+    note(o, old, new)
+  }
+
+  /// Takes a new placement into the cost, and marks whom it concerns.
+  @inline(__always)
+  mutating func note(_ o: Int32, _ old: FloorPlacement, _ new: FloorPlacement) {
     count(old, o, -1)
     count(new, o, 1)
     if decoder.passesOnOtherwise(o, new, old) {
@@ -368,7 +296,7 @@ struct FloorSequence: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func count(_ p: FloorPlacement, _ o: Int32, _ sign: Int) {
+  mutating func count(_ p: FloorPlacement, _ o: Int32, _ sign: Int) {
     cost.setup &+= sign &* Int(p.setup)
     cost.money &+= sign &* Int(p.cost)
     if !reference.isEmpty { cost.disruption &+= sign &* reference.price(o, p) }
@@ -402,10 +330,6 @@ struct FloorSequence: ~Copyable {
     completion[job] = latest
   }
 
-  /// Operations the candidate has placed anew.
-  var changedCount: Int { undoCount }
-  func changedOperation(_ i: Int) -> Int32 { undoOperation[i] }
-
   /// Has an operation's run begin no earlier than a tick, until the candidate is dropped.
   mutating func hold(_ o: Int32, to tick: Int32) {
     edit.hold(o, to: max(0, decoder.pin[o], tick), order, position, decoder.hold)
@@ -417,10 +341,10 @@ struct FloorSequence: ~Copyable {
   mutating func accept() {
     restore(at: edit.low)
     for i in edit.low..<end {
-      if i % Self.stride == 0 { save(row: i / Self.stride) }
-      decoder.apply(order[i])
+      rows.save(at: i, decoder)
+      decoder.applyAll(order[i])
     }
-    if end % Self.stride == 0 { save(row: end / Self.stride) }
+    rows.save(at: end, decoder)
     if end == limit { takeLast() }
     edit.clear()
   }
@@ -430,13 +354,7 @@ struct FloorSequence: ~Copyable {
 
   /// Drops the candidate: list, modes and times are as before.
   mutating func takeBack() {
-    for i in (0..<undoCount).reversed() {
-      let o = undoOperation[i]
-      decoder.placement[o] = undoPlacement[i]
-      for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1] {
-        decoder.holding.held[slot] = undoUnit[slot]
-      }
-    }
+    log.takeBack(decoder)
     edit.undo(order, position, mode, decoder.hold)
     for t in 0..<touchedCount { bring(Int(touchedJob[t])) }
     settleValue()
@@ -444,42 +362,22 @@ struct FloorSequence: ~Copyable {
     (cost, overruns) = (undoCost, undoOverruns)
   }
 
-  // MARK: The machines at a position
+  // MARK: The resources at a position
 
-  func save(row: Int) {
-    let base = row * decoder.resourceCount
-    for m in 0..<decoder.resourceCount {
-      savedFree[base + m] = decoder.free[m]
-      savedFamily[base + m] = decoder.family[m]
-      savedLast[base + m] = decoder.last[m]
-    }
-  }
+  /// Keeps the resources at a position, where a row belongs to it.
+  @inline(__always)
+  func save(at position: Int) { rows.save(at: position, decoder) }
 
-  /// Sets the machines to what they have before a position; placements before it must be those of the list.
-  func restore(at low: Int) {
-    let row = low / Self.stride
-    let base = row * decoder.resourceCount
-    for m in 0..<decoder.resourceCount {
-      decoder.free[m] = savedFree[base + m]
-      decoder.family[m] = savedFamily[base + m]
-      decoder.last[m] = savedLast[base + m]
-    }
-    for i in row * Self.stride..<low { decoder.apply(order[i]) }
-  }
+  /// Sets the resources to what they have before a position; placements before it must be those of the list.
+  func restore(at low: Int) { apply(rows.restore(before: low, decoder)..<low) }
 
-  // Mutating though it changes no field of its own: a borrowed receiver of this size is copied for every call.
-  private mutating func applyOld(_ o: Int32) {
-    let p = decoder.placement[o]
-    if decoder.hasMaterials { decoder.materials.draw(o, p.runStart, oldFree, oldLast) }
-    guard p.machine >= 0 else { return }
-    oldFree[p.machine] = p.end
-    oldLast[p.machine] = o
-    if decoder.familyOf[o] >= 0 { oldFamily[p.machine] = decoder.familyOf[o] }
-    guard decoder.holding.needs(o) else { return }
-    let units = decoder.machineCount
-    decoder.holding.forEachHold(o, p) { unit, _, until in
-      oldFree[units + Int(unit)] = until
-      oldLast[units + Int(unit)] = o
+  /// Puts a stretch of the list where its placements say.
+  @inline(__always)
+  private func apply(_ stretch: Range<Int>) {
+    if decoder.units.isEmpty {
+      for i in stretch { decoder.apply(order[i]) }
+    } else {
+      for i in stretch { decoder.applyAll(order[i]) }
     }
   }
 }

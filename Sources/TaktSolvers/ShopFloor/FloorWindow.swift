@@ -20,6 +20,27 @@ extension FloorSequence {
     takeLast()
   }
 
+  /// Asks what lies behind a window's sight to make of what reaches it.
+  mutating func settleBoundary() {
+    boundary.begin()
+    guard stale.count > 0 || pending > 0 else { return }
+    if stale.count > 0 {
+      for r in 0..<decoder.resourceCount where stale.mark[r] {
+        boundary.reach(resource: r, mode, decoder)
+      }
+    }
+    if pending > 0 {
+      for i in 0..<log.count where changed[log.operation[i]] == stamp {
+        let o = log.operation[i]
+        for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1]
+        where position[decoder.successors[a]] >= limit {
+          boundary.reach(decoder.successors[a], mode, decoder)
+        }
+      }
+    }
+    cost.value &+= boundary.difference
+  }
+
   /// When the operations of a stretch begin to run.
   func starts(in stretch: Range<Int>) -> [(operation: Int32, tick: Int32)] {
     stretch.map { (order[$0], decoder.placement[order[$0]].runStart) }
@@ -36,12 +57,12 @@ extension FloorSequence {
     for i in window.lowerBound..<limit {
       let o = order[i]
       decoder.holding.forEachSlot(o) { decoder.holding.held[$0] = plan.units[Int($0)] }
-      if i % Self.stride == 0 { save(row: i / Self.stride) }
+      save(at: i)
       decoder.placement[o] = decoder.place(o, mode[o])
       decoder.holding.keepPicked(o)
       decoder.apply(o)
     }
-    if limit % Self.stride == 0 { save(row: limit / Self.stride) }
+    save(at: limit)
     for i in window.lowerBound..<limit { bring(Int(decoder.jobOf[order[i]])) }
     cost = plan.cost
     overruns = 0

@@ -83,7 +83,7 @@ public struct PlanRepair: Sendable {
     for o in 0..<problem.operationCount where plan.machine[o] >= 0 {
       sequence.decoder.hold(o, to: plan.start[o])
     }
-    let order = listOrder()
+    let order = sequence.decoder.behindPredecessors(listOrder())
     var mode = problem.modeStart.dropLast().map { $0 }
     for o in 0..<problem.operationCount where plan.machine[o] >= 0 {
       let kept = problem.modes(of: o).first { problem.machine[$0] == plan.machine[o] }

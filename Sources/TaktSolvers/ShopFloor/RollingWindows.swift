@@ -40,9 +40,10 @@ struct RollingWindows: Sendable {
     meanWork = Float(work) / Float(max(1, problem.modeCount))
   }
 
-  /// Whether a task's objective can be priced delay by delay: a sum over jobs.
+  /// Whether a task's objective can be priced delay by delay, a sum over jobs, and no window would part what must follow soon.
   static func suits(_ task: SolveTask) -> Bool {
     task.objective.criteria.count == 1 && !task.objective.leading.isMaximum
+      && task.problem.floor.maximumLags.isEmpty
   }
 
   /// Improves a schedule as far as the budget goes.

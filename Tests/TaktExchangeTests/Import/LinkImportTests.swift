@@ -60,6 +60,19 @@ import Testing
     #expect(operations[0].transferBatch == 4)
   }
 
+  @Test func `the longest wait is at least as long as the wait`() throws {
+    var text = PlantText()
+    text.routings =
+      "item,operation,work centre,setup (min),run (min),wait (min),longest wait (min)\n"
+      + "A,10,Saw,5,2,,\nA,20,Mill,10,3,30,45\n"
+    #expect(try text.plant().routings[0].operations.map(\.longestWait) == [nil, 2700])
+    text.routings = text.routings.replacing("longest wait", with: "最长等待").replacing(
+      ",45", with: ",0")
+    let issues = text.issues()
+    #expect(issues.map(\.column) == ["最长等待 (min)"])
+    #expect(issues.map(\.problem.en) == ["is shorter than the \"30\" it has to wait at least"])
+  }
+
   static let mistakes: [(cells: String, column: String, problem: String)] = [
     (",10SF+3,,", "predecessors", "is not a link that can be planned"),
     (",10,SF,", "link", "is not a link that can be planned"),

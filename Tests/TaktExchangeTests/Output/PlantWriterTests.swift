@@ -66,7 +66,7 @@ import Testing
       var recipe = PlantRecipe()
       (recipe.orders, recipe.resources, recipe.items, recipe.outsideShare) = (20, 12, 8, 0.6)
       (recipe.uninterruptedShare, recipe.sites, recipe.setupFamilies) = (0.6, 2, 2)
-      recipe.overlapShare = 0.6
+      (recipe.overlapShare, recipe.hotShare) = (0.6, 0.6)
       (recipe.seed, recipe.language) = (seed, language)
       var generator = PlantGenerator(recipe)
       let plant = generator.plant()

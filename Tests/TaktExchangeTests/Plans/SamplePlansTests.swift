@@ -157,6 +157,22 @@ import Testing
     #expect(figures["lateOrders"] == 0)
   }
 
+  /// What leaves the furnace is forged at once: MO-2 is heated when the forge comes free, and MO-3, which no break may interrupt and
+  /// would come out at noon, after it.
+  @Test func `the furnace waits for the forge`() throws {
+    let (lines, figures) = try lines("hot-forging")
+    #expect(
+      lines == [
+        "MO-1/10 炉-1 08:00 08:00 09:00",
+        "MO-1/20 锻-1 09:00 09:00 10:30",
+        "MO-2/10 炉-1 09:30 09:30 10:30",
+        "MO-2/20 锻-1 10:30 10:30 12:00",
+        "MO-3/10 炉-1 13:00 13:00 14:00",
+        "MO-3/20 锻-1 14:00 14:00 15:30",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
   /// The bath takes MO-1 and then MO-2; MO-3 would wait for it until Tuesday, and goes to the supplier at 11:00 for 20 hours.
   @Test func `what the bath cannot do in time is plated outside`() throws {
     let (lines, figures) = try lines("plating-outside", from: 8)

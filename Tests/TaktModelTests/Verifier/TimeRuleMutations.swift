@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside, unbroken, transport, linked]
+  static let groups = [outside, unbroken, transport, linked, hot]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -99,6 +99,26 @@ import Testing
         testDescription: "starts too soon", rules: [.startStart],
         words: "begins its run at 2026-01-05 11:51, and may not before 2026-01-05 12:06"
       ) { $0[5] = P.line("O-2", "30", "CHECK", P.at(5, 11, 51), P.at(5, 11, 51), P.at(5, 13, 21)) },
+    ])
+
+  private static let hot = Group(
+    testDescription: "maximum lags", plant: SmallRoutes.hot, plan: SmallRoutes.hotPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "out of the furnace a minute too soon", rules: [.longestWait],
+        words: "must begin by 2026-01-05 10:59, within 0 min of the end of operation 10"
+      ) { shift(&$0[3], -60) },
+      FloorMutation(
+        testDescription: "set up a second too late", rules: [.longestWait],
+        words: "must begin by 2026-01-05 11:30, within 30 min of the end of operation 20"
+      ) {
+        $0[2] = P.line(
+          "O-1", "30", "BLAST", P.at(5, 11, 30) + 1, P.at(5, 11, 50) + 1, P.at(5, 13, 20) + 1)
+      },
+      FloorMutation(
+        testDescription: "blasted after noon", rules: [.longestWait],
+        words: "must begin by 2026-01-05 11:30"
+      ) { $0[2] = P.line("O-1", "30", "BLAST", P.at(5, 13), P.at(5, 13, 20), P.at(5, 13, 50)) },
     ])
 
   static func shift(_ job: inout JobOrder, _ seconds: Int) {

@@ -106,6 +106,18 @@ import Testing
     #expect(heated.allSatisfy { $0.transferBatch == nil })
   }
 
+  @Test func `what comes behind heat treatment comes soon`() {
+    let plant = Self.plant { ($0.hotShare, $0.items) = (1, 20) }
+    let steps = plant.routings.flatMap { routing in
+      routing.operations.filter { $0.longestWait != nil }.map { (routing, $0) }
+    }
+    #expect(!steps.isEmpty)
+    for (routing, step) in steps {
+      #expect(step.predecessors.contains { routing.operations[$0].name == "热处理" })
+      #expect((step.longestWait ?? 0) > step.wait)
+    }
+  }
+
   @Test func `what breaks may not interrupt fits a shift`() {
     let plant = Self.plant { $0.uninterruptedShare = 0.7 }
     let limits = plant.routings.flatMap(\.operations).compactMap(\.longestBreak)
@@ -118,7 +130,7 @@ import Testing
     let plant = Self.plant {
       ($0.seed, $0.resources) = (seed, machines)
       ($0.outsideShare, $0.uninterruptedShare, $0.sites) = (0.3, 0.3, 2)
-      $0.overlapShare = 0.3
+      ($0.overlapShare, $0.hotShare) = (0.3, 0.5)
     }
     let engine = try #require(EngineCatalog.engine(named: "atc"))
     let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }

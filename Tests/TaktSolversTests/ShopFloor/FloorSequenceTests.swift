@@ -9,7 +9,7 @@ import Testing
   /// Half the seeds have none of them.
   private static let rules: [TimeRules] = [
     [], .outside, .links, .interruptions, .transport, [.outside, .transport, .links],
-    [.links, .interruptions], .links,
+    [.links, .interruptions], .maximumLags, [.maximumLags, .links, .transport], .maximumLags,
   ]
 
   private func problem(_ seed: Int) throws -> Problem {
@@ -47,7 +47,7 @@ import Testing
       let problem = try problem(seed)
       var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
       let dispatched = dispatcher.run()
-      let start = try #require(dispatched)
+      let start = try #require(dispatched, "seed \(seed)")
       var search = FloorSearch(
         problem, objective: objective, seed: SplitMix64(seed: UInt64(seed), stream: 1))
       search.load(start)

@@ -1,0 +1,68 @@
+import TaktModel
+
+/// Units in a list: they are placed, passed and taken back at their leader's position; at the others' nothing happens.
+extension FloorSequence {
+  /// Places what stands at a position while a plan is loaded.
+  mutating func loadUnit(_ o: Int32) {
+    if decoder.units.follows(o) { return }
+    decoder.placeUnit(o, mode)
+    for k in members(of: o) {
+      let member = decoder.units.members[k]
+      count(decoder.placement[member], member, 1)
+    }
+  }
+
+  /// Places the operations of a stretch anew.
+  mutating func replaceStretch(_ stretch: Range<Int>) {
+    for i in stretch { applyOld(edit.before[i]) }
+    for i in stretch {
+      let o = order[i]
+      _ = seesChange(o)
+      if decoder.units.follows(o) { continue }
+      if decoder.units.leads(o) { replaceUnit(o) } else { replace(o) }
+    }
+  }
+
+  /// Behind the stretch: places a unit anew where something it depends on has changed.
+  mutating func passUnit(_ o: Int32) {
+    let isDirty = seesChange(o)
+    if decoder.units.follows(o) { return }
+    guard isDirty || isStaleUnit(o) else { return decoder.applyAll(o) }
+    // A unit may come to hold anybody: all that goes on as before is looked at again.
+    for r in 0..<decoder.resourceCount { stale.rememberFresh(r, decoder) }
+    applyOld(o)
+    replaceUnit(o)
+    for r in 0..<decoder.resourceCount { stale.judge(r, decoder) }
+  }
+
+  /// Puts what stands at a position where the old placements say.
+  private mutating func applyOld(_ o: Int32) {
+    if decoder.units.follows(o) { return }
+    guard decoder.units.leads(o) else { return stale.apply(o, decoder) }
+    for k in members(of: o) { stale.apply(decoder.units.members[k], decoder) }
+  }
+
+  private func members(of leader: Int32) -> Range<Int32> {
+    decoder.units.memberStart[leader]..<decoder.units.memberStart[Int(leader) + 1]
+  }
+
+  private func isStaleUnit(_ leader: Int32) -> Bool {
+    for k in members(of: leader) {
+      let o = decoder.units.members[k]
+      let machine = decoder.placement[o].machine
+      if machine >= 0, stale[machine] || stale.meetsUnits(o, decoder) { return true }
+      if decoder.materials.draws(o), decoder.materials.meets(o, stale.mark) { return true }
+    }
+    return false
+  }
+
+  private mutating func replaceUnit(_ leader: Int32) {
+    let first = log.count
+    for k in members(of: leader) { log.keep(decoder.units.members[k], decoder) }
+    decoder.placeUnit(leader, mode)
+    for (i, k) in members(of: leader).enumerated() {
+      let o = decoder.units.members[k]
+      note(o, log.placement[first + i], decoder.placement[o])
+    }
+  }
+}
