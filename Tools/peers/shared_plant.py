@@ -26,6 +26,17 @@ def shared(plant):
     return plant
 
 
+def closed_until(breaks, tick):
+    """Breaks, and a stop from tick 0 on."""
+    later = [(max(a, tick), b) for a, b in breaks if b > tick]
+    if tick <= 0:
+        return breaks
+    # What touches the stop is part of it.
+    while later and later[0][0] <= tick:
+        tick = max(tick, later.pop(0)[1])
+    return [(0, tick)] + later
+
+
 def minutes(text):
     hours, rest = text.split(":")
     return 60 * int(hours) + int(rest)
@@ -74,16 +85,23 @@ class PeerModel:
     capacity always allows. A machine's setup state at the start is a task of no length at its begin.
     """
 
-    def __init__(self, plant, horizon, objective="tardiness"):
+    def __init__(self, plant, horizon, objective="tardiness", begin=None, down=None):
+        """
+        begin: tick 0, if it is not the plant's start
+        down: ticks until which machines are broken from tick 0 on, by machine
+        """
         self.plant = plant
         settings = {row["setting"]: row["value"] for row in plant["settings"]}
-        self.begin = datetime.datetime.fromisoformat(settings["plan-start"])
+        self.begin = begin or datetime.datetime.fromisoformat(settings["plan-start"])
         self.horizon = horizon
         self.model = Model()
         breaks = Calendars(plant, self.begin, horizon).breaks
-        self.machines = {
-            row["resource"]: self.model.add_machine(breaks=breaks.get(row.get("calendar"), []), name=row["resource"])
+        self.breaks_of = {
+            row["resource"]: closed_until(breaks.get(row.get("calendar"), []), (down or {}).get(row["resource"], 0))
             for row in plant["resources"]
+        }
+        self.machines = {
+            name: self.model.add_machine(breaks=self.closed_spans(name), name=name) for name in self.breaks_of
         }
         self.add_crew(breaks)
         self.needs = collections.defaultdict(list)
@@ -105,6 +123,9 @@ class PeerModel:
         else:
             self.model.set_objective(weight_total_tardiness=1)
 
+    def closed_spans(self, machine):
+        return self.breaks_of[machine]
+
     def tick(self, text):
         return int((datetime.datetime.fromisoformat(text) - self.begin).total_seconds()) // 60
 
@@ -115,8 +136,9 @@ class PeerModel:
             # One without a skill is asked for by name.
             members[skills or (row["secondary"],), row.get("calendar")] += [row["secondary"]] * int(row["quantity"])
         self.groups = list(members.items())
+        self.crew_breaks = [breaks.get(calendar, []) for (_, calendar), _ in self.groups]
         self.renewables = [
-            self.model.add_renewable(len(ids), breaks=breaks.get(calendar, [])) for (_, calendar), ids in self.groups
+            self.model.add_renewable(len(ids), breaks=spans) for (_, ids), spans in zip(self.groups, self.crew_breaks)
         ]
 
     def add_order(self, order):
@@ -124,24 +146,32 @@ class PeerModel:
         job = self.model.add_job(weight=int(order["weight"]), release_date=release, due_date=due, name=order["order"])
         tasks = {}
         for name, rows in self.steps[order["item"]].items():
-            task = self.model.add_task(job, earliest_start=release, latest_end=self.horizon, allow_breaks=True)
-            tasks[name] = task
-            index = len(self.tasks)
-            self.tasks.append((order["order"], name))
-            holds = self.holds(order["item"], name)
-            for row in rows:
-                run = int(order["quantity"]) * int(float(row["run (s)"])) // 60
-                for groups in holds:
-                    resources = [self.machines[row["resource"]]] + [self.renewables[g] for g, _ in groups]
-                    demands = [0] + [count for _, count in groups]
-                    self.model.add_mode(task, resources, run, demands)
-                    self.modes.append((row["resource"], [g for g, count in groups for _ in range(count)]))
-                self.on_machine[row["resource"]][index] = (task, row.get("family"))
+            task = tasks[name] = self.add_task(job, order, name, rows, release)
             before = rows[0]["predecessors"]
             for other in [] if before == "none" else before.split(";"):
                 # The wait before an operation follows each of those before it.
                 wait = int(float(rows[0]["wait (s)"])) // 60
                 self.model.add_end_before_start(tasks[other], task, delay=wait)
+
+    def add_task(self, job, order, name, rows, earliest, run=None):
+        """An operation with a mode for each machine and each way to staff it; its work in minutes, if it is not the routing's."""
+        task = self.model.add_task(job, earliest_start=earliest, latest_end=self.horizon, allow_breaks=True)
+        for row in rows:
+            work = int(order["quantity"]) * int(float(row["run (s)"])) // 60 if run is None else run
+            for groups in self.holds(order["item"], name):
+                self.add_way(task, row["resource"], groups, work)
+        self.add_line(order, name, task, rows)
+        return task
+
+    def add_way(self, task, machine, groups, work):
+        resources = [self.machines[machine]] + [self.renewables[g] for g, _ in groups]
+        self.model.add_mode(task, resources, work, [0] + [count for _, count in groups])
+        self.modes.append((machine, [g for g, count in groups for _ in range(count)]))
+
+    def add_line(self, order, name, task, rows):
+        for row in rows:
+            self.on_machine[row["resource"]][len(self.tasks)] = (task, row.get("family"))
+        self.tasks.append((order["order"], name))
 
     def holds(self, item, operation):
         """The ways to staff an operation: for each of its needs a group."""
