@@ -40,11 +40,11 @@ struct RepairProblem {
   }
 
   /// Where the plan in force has what is left to do, in the problem's ticks.
-  private static func columns(_ state: FloorState, _ problem: Problem) -> PlanInForce {
+  private static func columns(_ state: FloorState, _ problem: Problem) -> PlanColumns {
     let machines = Dictionary(
       zip(state.plant.resources.map(\.id), state.plant.resources.indices),
       uniquingKeysWith: { a, _ in a })
-    var plan = PlanInForce(
+    var plan = PlanColumns(
       machine: Array(repeating: -1, count: problem.operationCount),
       start: Array(repeating: 0, count: problem.operationCount))
     let limit = Problem.largestTime / 2

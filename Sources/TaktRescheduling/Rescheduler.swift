@@ -119,16 +119,7 @@ public struct Rescheduler: Sendable {
   ) throws -> Answer {
     var possible: [ShopEvent] = []
     var refused: [Int: String] = [:]
-    for (i, event) in events.enumerated() {
-      do {
-        var trial = self
-        trial.settings.methods = [.rightShift]
-        _ = try trial.answerAll(possible + [event], asOf: asOf, budget: budget) { _ in }
-        possible.append(event)
-      } catch ReschedulingError.impossible(let why) {
-        refused[i] = why
-      }
-    }
+    try divide(events[...], asOf, budget, &possible, &refused)
     // Where even without them there is none, the floor itself is what cannot be planned.
     guard !refused.isEmpty else { throw ReschedulingError.impossible(why) }
     var answer = try answerAll(possible, asOf: asOf, budget: budget, publish: publish)
@@ -139,6 +130,25 @@ public struct Rescheduler: Sendable {
         at: i)
     }
     return answer
+  }
+
+  /// Halves a batch until what is impossible stands alone: of n events with k impossible ones, O(k log n) are tried together.
+  private func divide(
+    _ part: ArraySlice<ShopEvent>, _ asOf: Instant, _ budget: Budget,
+    _ possible: inout [ShopEvent], _ refused: inout [Int: String]
+  ) throws {
+    guard !part.isEmpty else { return }
+    do {
+      var trial = self
+      trial.settings.methods = [.rightShift]
+      _ = try trial.answerAll(possible + part, asOf: asOf, budget: budget) { _ in }
+      possible += part
+    } catch ReschedulingError.impossible(let why) {
+      guard part.count > 1 else { return refused[part.startIndex] = why }
+      let middle = part.startIndex + part.count / 2
+      try divide(part[..<middle], asOf, budget, &possible, &refused)
+      try divide(part[middle...], asOf, budget, &possible, &refused)
+    }
   }
 
   private mutating func answerAll(

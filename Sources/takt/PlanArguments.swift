@@ -45,12 +45,8 @@ struct PlanArguments: ParsableArguments {
     var options = plantOptions
     if options.asOf == nil { options.settings.append("plan-start=\(document.asOf)") }
     let plant: Plant
-    if let tables = document.plant, plantFiles.isEmpty {
-      plant = try BadData.reported(printing) { try PlantImporter.read("\(name)#plant", tables) }
-    } else if plantFiles.isEmpty {
-      throw Failure(
-        .inputMissing,
-        "takt: \(self.plan) does not carry its plant: give the plant's folder with --plant")
+    if plantFiles.isEmpty {
+      plant = try BadData.reported(printing) { try CarriedPlant.read(name, document) }
     } else {
       plant = try options.plant(input, printing).plant
     }

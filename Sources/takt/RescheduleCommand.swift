@@ -28,7 +28,8 @@ struct RescheduleCommand: ParsableCommand {
 
   @Option(
     help:
-      "The new plan: a .json file, or a folder for dispatch lists and report as well; - for none.")
+      "The new plan: a .json file, or a folder for dispatch lists and deviations as well; - for none."
+  )
   var output = "-"
 
   @Option(help: "A ledger to record events and the plan in.")
@@ -48,7 +49,9 @@ struct RescheduleCommand: ParsableCommand {
     var reader = EventReader(file: EventSource.name(events), zone: plan.base.zone)
     reader.read(try EventSource.read(events))
     let events = reader.events.map(\.event)
-    let now = try moment(plan, events)
+    let now =
+      try PlanTimes.instant(asOf, "--as-of", plan.base)
+      ?? max(plan.asOf, events.map(\.time).max() ?? plan.asOf)
     let loaded = clock.duration(to: .now)
     let budget = solving.budget(defaultSeconds: 2, operations: plan.base.operationCount * 4)
     let signals = Signals(cancelling: budget.cancellation)
@@ -127,18 +130,5 @@ struct RescheduleCommand: ParsableCommand {
         line.event = EventLine($0, zone: plan.base.zone)
         return line
       }, to: ledger)
-  }
-
-  private func moment(_ plan: PlanInForceOptions.Loaded, _ events: [ShopEvent]) throws -> Instant {
-    guard let asOf else {
-      return max(plan.asOf, events.map(\.time).max() ?? plan.asOf)
-    }
-    switch DateText.read(asOf, year: nil) {
-    case .instant(let instant): return instant
-    case .wall(let wall): return plan.base.zone.instant(wall)
-    default:
-      throw Failure(
-        .usage, "takt: --as-of takes a time such as 2026-01-05T10:12:00+08:00, not \(asOf)")
-    }
   }
 }

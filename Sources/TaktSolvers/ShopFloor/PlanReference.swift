@@ -25,7 +25,7 @@ struct PlanReference: ~Copyable {
     (move, reassignment, inversion) = (0, 0, 0)
   }
 
-  init(_ plan: PlanInForce, _ prices: DisruptionPrices) {
+  init(_ plan: PlanColumns, _ prices: DisruptionPrices) {
     isEmpty = false
     start = Column(plan.start)
     machine = Column(plan.machine)
@@ -47,64 +47,5 @@ struct PlanReference: ~Copyable {
       price &+= inversion
     }
     return price
-  }
-}
-
-/// Where a plan in force has each operation: its machine and when its run begins, in ticks; machine -1 for one it does not know.
-public struct PlanInForce: Sendable, Equatable {
-  /// Machine of each operation, -1 where the plan does not have it.
-  public var machine: [Int32]
-  /// When each run begins.
-  public var start: [Int32]
-
-  /// A plan from its columns.
-  public init(machine: [Int32], start: [Int32]) {
-    precondition(machine.count == start.count)
-    self.machine = machine
-    self.start = start
-  }
-}
-
-/// What it costs to leave a plan in force, in the objective's unit: weighted seconds of tardiness as a rule.
-public struct DisruptionPrices: Sendable, Equatable {
-  /// For a job order that moves at all.
-  public var move: Int
-  /// For an hour's shift of one that is to begin at once; ``fading`` says how it falls with time.
-  public var shiftPerHour: Int
-  /// Hours after which a shift costs half.
-  public var fading: Double
-  /// For another machine.
-  public var machine: Int
-  /// For one that comes behind another it was ahead of, on the same machine.
-  public var inversion: Int
-
-  /// The usual prices: a move costs ten minutes of tardiness at weight 1, an hour's shift twenty minutes at once and ten for what is
-  /// eight hours off, another machine fifty minutes, an overtaking ten.
-  ///
-  /// Measured on the shipped precision shop with a broken lathe, 2 s: a tenth of these moves three times as many job orders and
-  /// is no less late, as a search that leaves most of the plan alone has less to look at.
-  public init(
-    move: Int = 600, shiftPerHour: Int = 1200, fading: Double = 8, machine: Int = 3000,
-    inversion: Int = 600
-  ) {
-    self.move = move
-    self.shiftPerHour = shiftPerHour
-    self.fading = fading
-    self.machine = machine
-    self.inversion = inversion
-  }
-
-  /// All prices times a factor.
-  public func scaled(by factor: Double) -> DisruptionPrices {
-    let scale = { (price: Int) in Int((Double(price) * factor).rounded()) }
-    return DisruptionPrices(
-      move: scale(move), shiftPerHour: scale(shiftPerHour), fading: fading, machine: scale(machine),
-      inversion: scale(inversion))
-  }
-
-  /// 1024ths a second for an operation that was to begin at a tick.
-  func rate(at tick: Int32) -> Int32 {
-    let hours = Double(max(0, tick)) / 3600
-    return Int32(Double(shiftPerHour) * 1024 / 3600 * fading / (fading + hours))
   }
 }

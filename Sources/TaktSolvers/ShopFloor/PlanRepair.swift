@@ -41,12 +41,12 @@ public struct PlanRepair: Sendable {
 
   private let problem: Problem
   private let objective: Objective
-  private let plan: PlanInForce
+  private let plan: PlanColumns
   private let prices: DisruptionPrices
 
   /// A repair of a plan in force for a problem.
   public init(
-    _ problem: Problem, objective: Objective, plan: PlanInForce,
+    _ problem: Problem, objective: Objective, plan: PlanColumns,
     prices: DisruptionPrices = DisruptionPrices()
   ) {
     precondition(plan.machine.count == problem.operationCount)
