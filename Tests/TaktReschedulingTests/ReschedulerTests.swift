@@ -57,6 +57,29 @@ import Testing
     #expect(answer.changes.contains { $0.id == "MO-1/20" && $0.reason.en == "waits for MO-1/10" })
   }
 
+  @Test(arguments: [[], [3], [0, 4], [1, 2, 5], [0, 1, 2, 3, 4, 5]])
+  func `of a batch, what no plan can keep is refused and the rest is answered`(_ bad: Set<Int>)
+    throws
+  {
+    var rescheduler = rescheduler()
+    let events = (0..<6).map { i in
+      // A thousand million pieces take centuries.
+      event(.orderRush, id: "E\(i)", at(5, 9)) {
+        ($0.order, $0.item) = ("RUSH-\(i)", SmallPlant.plant.routings[0].item)
+        ($0.quantity, $0.due) = (bad.contains(i) ? 1_000_000_000 : 1, at(9, 9))
+      }
+    }
+    let answer = try rescheduler.answer(events, asOf: at(5, 9), budget: budget)
+    for i in events.indices {
+      if case .refused = answer.outcomes[i] {
+        #expect(bad.contains(i))
+      } else {
+        #expect(!bad.contains(i))
+        #expect(answer.plan.jobOrders.contains { $0.order == "RUSH-\(i)" })
+      }
+    }
+  }
+
   @Test func `what happens to a machine that has nothing to do changes nothing`() throws {
     var rescheduler = rescheduler()
     let past = event(.machineDown, at(5, 8)) {
