@@ -13,12 +13,17 @@ struct NewPlan {
   private let policy: PolicyOptions
   private let language: Language
   private let log: EventLog
+  private let plantText: CarriedPlantText
 
-  /// - Parameter log: the events the plan knows
+  /// - Parameters:
+  ///   - log: the events the plan knows
+  ///   - plantText: the plant it carries, where that is encoded already
   init(
     _ answer: Rescheduler.Answer, log: EventLog, plan: PlanInForceOptions.Loaded,
-    solving: SolveOptions, policy: PolicyOptions, language: Language
-  ) {
+    solving: SolveOptions, policy: PolicyOptions, language: Language,
+    plantText: CarriedPlantText? = nil
+  ) throws {
+    self.plantText = try plantText ?? CarriedPlantText(plan.document.plant, plan.base)
     self.answer = answer
     self.log = log
     self.plan = plan
@@ -40,7 +45,7 @@ struct NewPlan {
     }
   }
 
-  func json() throws -> [UInt8] { try JSONText.encode(document()) }
+  func json() throws -> [UInt8] { try plantText.encoded(document()) }
 
   private func document() -> PlanDocument {
     let zone = answer.plant.zone
@@ -72,7 +77,6 @@ struct NewPlan {
       ], lowerBound: nil)
     document.basedOn = answer.isChanged ? answer.previous.plan.version : old.basedOn
     document.heldOrders = answer.heldOrders.isEmpty ? nil : answer.heldOrders
-    document.plant = old.plant ?? PlantWriter(plan.base, language: .en).document()
     document.events = log.events.isEmpty ? nil : log.events.map { EventLine($0, zone: zone) }
     if log.hearsStates { document.lastHeard = log.heard.mapValues(zone.iso) }
     return document

@@ -61,7 +61,7 @@ struct RescheduleCommand: ParsableCommand {
       try answered(plan, events, now, budget)
     }
     withExtendedLifetime(signals) {}
-    let next = NewPlan(
+    let next = try NewPlan(
       answer, log: rescheduler.log, plan: plan, solving: solving, policy: policy,
       language: printing.chosenLanguage)
     if let ledger { try record(events, plan, received, in: ledger) }

@@ -16,12 +16,14 @@ final class WatchLoop {
   private let policy: PolicyOptions
   private let solving: SolveOptions
   private let language: Language
+  private let plantText: CarriedPlantText
 
   init(
     plan: PlanInForceOptions.Loaded, planPath: String, ledger: Ledger, policy: PolicyOptions,
     solving: SolveOptions, language: Language
-  ) {
+  ) throws {
     self.plan = plan
+    plantText = try CarriedPlantText(plan.document.plant, plan.base)
     self.planPath = planPath
     self.ledger = ledger
     self.policy = policy
@@ -124,9 +126,9 @@ final class WatchLoop {
   }
 
   private func publish(_ answer: Rescheduler.Answer, _ events: [ShopEvent]) throws {
-    let next = NewPlan(
+    let next = try NewPlan(
       answer, log: rescheduler.log, plan: plan, solving: solving, policy: policy,
-      language: language)
+      language: language, plantText: plantText)
     try Files.write(next.json(), to: planPath)
     try EventClosing.published(events, answer, in: ledger)
   }

@@ -17,6 +17,7 @@ import copy
 import datetime
 import json
 import math
+import multiprocessing
 import pathlib
 import random
 import statistics
@@ -107,16 +108,15 @@ class Floor(shared_plant.PeerModel):
         work = end - start - self.closed(line["equipment"], groups, start, end)
         if line["status"] == "interrupted":
             return self.add_task(job, order, name, rows, 0, work)
-        opening = self.opening(line["equipment"], groups)
+        opening = self.opening(line["equipment"], groups, start)
         task = self.model.add_task(job, earliest_start=opening, latest_end=end, allow_breaks=True)
         self.add_way(task, line["equipment"], [(g, groups.count(g)) for g in sorted(set(groups))], work)
         self.add_line(order, name, task, rows)
         return task
 
-    def opening(self, machine, groups):
-        """The first minute at which all of them work."""
+    def opening(self, machine, groups, at):
+        """The first minute from one on at which all of them work."""
         calendars = [self.breaks_of[machine]] + [self.crew_breaks[g] for g in groups]
-        at = 0
         while any(a <= at < b for spans in calendars for a, b in spans):
             at = max(b for spans in calendars for a, b in spans if a <= at < b)
         return at
@@ -149,7 +149,7 @@ class Floor(shared_plant.PeerModel):
             )
             start, end = max(0, self.tick(line["start"])), self.tick(line["end"])
             if line["status"] == "running":
-                start = self.opening(line["equipment"], groups)
+                start = self.opening(line["equipment"], groups, start)
             breaks = self.closed(line["equipment"], groups, start, end)
             tasks.append(ScheduledTask(mode, data.modes[mode].resources, start, end, breaks=breaks))
         return Solution(data, tasks)
@@ -246,6 +246,20 @@ def answer(folder, name, at, *options):
 
 
 def peer(folder, shifted, options):
+    """In a process of its own: without presolve CP-SAT does not survive every model."""
+    answer = multiprocessing.Queue()
+    process = multiprocessing.Process(target=lambda: answer.put(solve_peer(folder, shifted, options)))
+    process.start()
+    while process.is_alive() and answer.empty():
+        time.sleep(0.01)
+    if answer.empty():
+        return {"status": "crashed", "build": 0, "seconds": 0, "value": None}
+    row = answer.get()
+    process.join()
+    return row
+
+
+def solve_peer(folder, shifted, options):
     document = json.loads(shifted.read_text())
     horizon = 14 * 1440 + 2 * max(
         int((datetime.datetime.fromisoformat(line["end"]) - datetime.datetime.fromisoformat(document["asOf"])).total_seconds())
