@@ -71,15 +71,22 @@ struct NewPlan {
     var document = PlanDocument(
       plant: answer.plant, plan: answer.plan.jobOrders, figures: figures, planId: old.planId,
       version: answer.plan.version, createdAt: created, status: "feasible", provenance: provenance,
-      objective: [
-        Criterion.weightedTardiness.documentKey: Criterion.weightedTardiness.documentValue(
-          figures.weightedTardiness)
-      ], lowerBound: nil)
+      objective: objective(figures), lowerBound: nil)
     document.basedOn = answer.isChanged ? answer.previous.plan.version : old.basedOn
     document.heldOrders = answer.heldOrders.isEmpty ? nil : answer.heldOrders
     document.events = log.events.isEmpty ? nil : log.events.map { EventLine($0, zone: zone) }
     if log.hearsStates { document.lastHeard = log.heard.mapValues(zone.iso) }
     return document
+  }
+
+  /// Weighted tardiness, and whatever else the new plan was made for.
+  private func objective(_ figures: PlanFigures) -> [String: Double] {
+    let (tardiness, leading) = (Criterion.weightedTardiness, policy.objective.leading)
+    var values = [tardiness.documentKey: tardiness.documentValue(figures.weightedTardiness)]
+    if let best = answer.steps.last {
+      values[leading.documentKey] = leading.documentValue(best.leading)
+    }
+    return values
   }
 
   /// Plan, dispatch lists and deviations.
