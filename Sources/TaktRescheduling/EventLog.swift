@@ -48,34 +48,55 @@ public struct EventLog: Sendable {
   }
 
   /// Takes in events as they come, or says why not.
+  ///
+  /// Those of a batch are taken in by when they happened, whatever order they stand in.
   /// - Parameter asOf: the present moment; what happens later is not known yet
+  /// - Complexity: O(batch log batch) where all of it is news; O(events) once more for what comes late, and O(events log batch)
+  ///   for each that contradicts what is known
   public mutating func add(_ batch: [ShopEvent], asOf: Instant) -> [Outcome] {
-    batch.map { add($0, asOf) }
+    var outcomes: [Outcome] = Array(repeating: .duplicate, count: batch.count)
+    var news: [Int] = []
+    var fresh: [ShopEvent.Key: Int] = [:]
+    for (i, event) in batch.enumerated() {
+      let known = digests[event.key] ?? fresh[event.key].map { batch[$0].digest }
+      if let known {
+        if known != event.digest { outcomes[i] = .refused(Self.reused(event)) }
+      } else if let refusal = outOfTime(event, asOf) {
+        outcomes[i] = .refused(refusal)
+      } else {
+        fresh[event.key] = i
+        news.append(i)
+      }
+    }
+    news.sort { batch[$0].isBefore(batch[$1]) }
+    let late = events.last.map { last in news.filter { batch[$0].isLate(behind: last) } } ?? []
+    if late.isEmpty {
+      for i in news { outcomes[i] = append(batch[i]) }
+    } else {
+      insert(news, of: batch, &outcomes)
+    }
+    for i in news {
+      guard case .applied = outcomes[i] else { continue }
+      digests[batch[i].key] = batch[i].digest
+      hear(batch[i])
+    }
+    return outcomes
   }
 
-  private mutating func add(_ event: ShopEvent, _ asOf: Instant) -> Outcome {
-    if let known = digests[event.key] {
-      guard known != event.digest else { return .duplicate }
-      return .refused(
-        Refusal(
-          "id", event.id, zh: "此来源的该编号已用于另一个事件", en: "is the id of another event of this source"))
-    }
+  private static func reused(_ event: ShopEvent) -> Refusal {
+    Refusal(
+      "id", event.id, zh: "此来源的该编号已用于另一个事件", en: "is the id of another event of this source")
+  }
+
+  private func outOfTime(_ event: ShopEvent, _ asOf: Instant) -> Refusal? {
     if event.time > asOf {
-      return .refused(
-        Refusal("time", clock(event.time), zh: "晚于当前时刻 --as-of", en: "is after --as-of"))
+      return Refusal("time", clock(event.time), zh: "晚于当前时刻 --as-of", en: "is after --as-of")
     }
     if event.time < base.asOf - Self.oldest {
-      return .refused(
-        Refusal(
-          "time", clock(event.time), zh: "早于计划一年以上", en: "is more than a year before the plan"))
+      return Refusal(
+        "time", clock(event.time), zh: "早于计划一年以上", en: "is more than a year before the plan")
     }
-    let isLate = event.kind != .machineState && events.last.map { $0.time > event.time } ?? false
-    let outcome = isLate ? insert(event) : append(event)
-    if case .applied = outcome {
-      digests[event.key] = event.digest
-      hear(event)
-    }
-    return outcome
+    return nil
   }
 
   private mutating func hear(_ event: ShopEvent) {
@@ -110,28 +131,59 @@ public struct EventLog: Sendable {
     }
   }
 
-  /// Folds a late event in at its place.
-  private mutating func insert(_ event: ShopEvent) -> Outcome {
-    let (oldEvents, oldFacts) = (events, facts)
-    let at = events.firstIndex { $0.time > event.time } ?? events.count
-    events.insert(event, at: at)
-    facts = FloorFacts(base, defaults: defaults)
-    for (i, known) in events.enumerated() {
+  /// Folds events in at their places, some of them late: all at once where that contradicts nothing, else in halves.
+  private mutating func insert(
+    _ news: [Int], of batch: [ShopEvent], _ outcomes: inout [Outcome]
+  ) {
+    var merged: [(event: ShopEvent, new: Int?)] = []
+    merged.reserveCapacity(events.count + news.count)
+    var next = news[...]
+    for event in events {
+      while let i = next.first, batch[i].isBefore(event) {
+        merged.append((batch[i], next.removeFirst()))
+      }
+      merged.append((event, nil))
+    }
+    for i in next { merged.append((batch[i], i)) }
+    var folded = FloorFacts(base, defaults: defaults)
+    var kept: [ShopEvent] = []
+    var told = outcomes
+    for (event, new) in merged {
       do {
-        _ = try facts.apply(known)
+        let hasEffect = try folded.apply(event)
+        if let new { told[new] = .applied(hasEffect: hasEffect) }
+        if event.kind != .machineState { kept.append(event) }
       } catch {
-        // It cannot be itself, or makes one that came before it impossible.
-        (events, facts) = (oldEvents, oldFacts)
-        return .refused(
-          i == at
-            ? error
-            : Refusal(
-              "time", clock(event.time), zh: "与之后的事件 \(known.id) 矛盾",
-              en: "contradicts event \(known.id), which came later"))
+        guard let new else { return split(news, of: batch, against: event, &outcomes) }
+        told[new] = .refused(error)
       }
     }
-    return .applied(hasEffect: !facts.agrees(with: oldFacts))
+    if folded.agrees(with: facts) {
+      for i in news where told[i] == .applied(hasEffect: true) {
+        told[i] = .applied(hasEffect: false)
+      }
+    }
+    (events, facts, outcomes) = (kept, folded, told)
   }
+
+  /// Some of these make an event impossible that came before them.
+  private mutating func split(
+    _ news: [Int], of batch: [ShopEvent], against known: ShopEvent, _ outcomes: inout [Outcome]
+  ) {
+    if news.count == 1 {
+      outcomes[news[0]] = .refused(
+        Refusal(
+          "time", clock(batch[news[0]].time), zh: "与之后的事件 \(known.id) 矛盾",
+          en: "contradicts event \(known.id), which came later"))
+      return
+    }
+    let half = news.count / 2
+    insert(Array(news[..<half]), of: batch, &outcomes)
+    insert(Array(news[half...]), of: batch, &outcomes)
+  }
+
+  /// Whether another log tells the same of the floor.
+  package func tells(the other: EventLog) -> Bool { facts.agrees(with: other.facts) }
 
   private mutating func refold() {
     facts = FloorFacts(base, defaults: defaults)
@@ -139,11 +191,35 @@ public struct EventLog: Sendable {
   }
 }
 
+extension ShopEvent {
+  /// Whether this happened before another event: of what happened in the same second, orders come into being first, then change,
+  /// and the rest goes by sender and number, so that the order of delivery never tells.
+  fileprivate func isBefore(_ other: ShopEvent) -> Bool {
+    let rank = { (event: ShopEvent) in
+      switch event.kind {
+      case .orderNew, .orderRush: 0
+      case .orderQuantityChanged, .orderDueChanged, .orderPriorityChanged, .qualityScrap: 1
+      default: 2
+      }
+    }
+    return (time.seconds, rank(self), source, id.utf8.count, id)
+      < (other.time.seconds, rank(other), other.source, other.id.utf8.count, other.id)
+  }
+}
+
+extension ShopEvent {
+  /// Whether this must be put before the last one known: word of a machine's state is only as good as the latest.
+  fileprivate func isLate(behind last: ShopEvent) -> Bool {
+    kind != .machineState && isBefore(last)
+  }
+}
+
 extension FloorFacts {
   /// Whether two logs tell the same of the floor.
   func agrees(with other: FloorFacts) -> Bool {
     plant.orders == other.plant.orders && stops == other.stops && operations == other.operations
-      && cancelled == other.cancelled && held == other.held && awaited == other.awaited
+      && cancelledAt == other.cancelledAt && holds == other.holds && awaited == other.awaited
+      && lots == other.lots
       && frozenUntil == other.frozenUntil
   }
 }

@@ -26,6 +26,10 @@ public struct FloorFacts: Sendable {
   /// Orders not to go on with, and whether for good.
   var cancelled: Set<Int> = []
   var held: Set<Int> = []
+  /// When each order was on hold; without an end while it is.
+  var holds: [Int: [OperationFact.Stretch]] = [:]
+  /// When each order was cancelled.
+  var cancelledAt: [Int: Instant] = [:]
   /// Release dates that wait for material.
   var awaited: [Int: Instant] = [:]
   /// Scrapped lots of each order so far.
@@ -68,6 +72,12 @@ public struct FloorFacts: Sendable {
     let until = event.data.until ?? event.time + (event.data.seconds ?? 0)
     defer { frozenUntil = until }
     return frozenUntil != until
+  }
+
+  /// When an order was not to go on.
+  func away(_ order: Int) -> [OperationFact.Stretch] {
+    guard !holds.isEmpty || !cancelledAt.isEmpty else { return [] }
+    return (holds[order] ?? []) + (cancelledAt[order].map { [.init(from: $0, to: nil)] } ?? [])
   }
 
   // MARK: Names

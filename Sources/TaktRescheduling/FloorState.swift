@@ -19,14 +19,19 @@ public struct FloorState: Sendable {
   /// The floor at a moment.
   ///
   /// - Parameters:
-  ///   - before: the plant the plan in force was made for
+  ///   - told: what was known when the plan in force was made
+  ///   - before: the plant it was made for
   ///   - lines: the plan in force
   ///   - freeze: seconds in which nothing moves that can stay
   /// - Complexity: O(job orders log job orders + reported operations), and the working time of what is begun.
-  init(_ facts: FloorFacts, before: Plant, lines plan: [JobOrder], asOf: Instant, freeze: Int) {
+  init(
+    _ facts: FloorFacts, told: FloorFacts, before: Plant, lines plan: [JobOrder], asOf: Instant,
+    freeze: Int
+  ) {
     self.facts = facts
     plant = facts.plant(asOf: asOf)
-    let follower = FloorFollower(facts, plant: plant, before: before, lines: plan)
+    let follower = FloorFollower(
+      facts, told: told, plant: plant, before: before, lines: plan)
     plant.commitments = follower.commitments
     lines = follower.lines
     warnings = follower.warnings

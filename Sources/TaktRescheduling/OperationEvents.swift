@@ -4,86 +4,99 @@ import TaktModel
 extension FloorFacts {
   mutating func applyToOperation(_ event: ShopEvent) throws(Refusal) -> Bool {
     let key = try step(event)
-    let d = event.data
+    let resource = try resource(event, of: key)
     var fact = operations[key] ?? OperationFact()
     let before = fact
-    if let id = d.resource {
-      guard let r = index.resources[id] else {
-        throw Refusal("data.machine", id, zh: "工厂数据中没有此设备", en: "is not a machine of the plant")
-      }
-      try check(r, of: key, id)
-      fact.resource = r
-    }
     switch event.kind {
-    case .operationStarted:
-      // A finished operation is not begun again by a report that comes after.
-      guard fact.finished == nil else { return false }
-      fact.started = fact.started ?? event.time
-      if let paused = fact.paused, paused < event.time {
-        fact.pauses.append(paused..<event.time)
-      }
-      fact.paused = nil
-    case .operationFinished:
-      guard fact.finished == nil else { return false }
-      fact.finished = event.time
-      fact.paused = nil
-    case .operationPaused:
-      guard fact.finished == nil, fact.paused == nil else { return false }
-      fact.paused = event.time
-    case .operationProgress: try progress(event, key, &fact)
-    case .operationDurationChanged:
-      guard let seconds = d.seconds, fact.run != seconds else { return false }
-      fact.run = seconds
-      setRun(key, seconds)
-    case .qualityRework:
-      fact.rework += d.quantity ?? plant.orders[key.order].quantity
-      // It is to be begun anew.
-      let again = fact.rework
-      fact = OperationFact()
-      (fact.rework, fact.resource) = (again, before.resource)
-    case .planPin: fact.pin = .init(resource: fact.resource, start: d.from)
+    case .planPin: fact.pin = .init(resource: resource, start: event.data.from)
     case .planUnpin: fact.pin = nil
-    default: break
+    case .operationDurationChanged:
+      return event.data.seconds.map { setRun(key, $0) } ?? false
+    case .qualityRework: rework(event, key, &fact)
+    default:
+      // What is finished is not begun again by a report that comes after.
+      guard fact.finished == nil else { return false }
+      try report(event, key, &fact)
+      if event.kind != .operationPaused { fact.resource = resource ?? fact.resource }
     }
     operations[key] = fact
     return fact != before
   }
 
-  private func check(_ r: Int, of key: StepKey, _ id: String) throws(Refusal) {
+  private func report(
+    _ event: ShopEvent, _ key: StepKey, _ fact: inout OperationFact
+  ) throws(Refusal) {
+    switch event.kind {
+    case .operationStarted: fact.begin(at: event.time)
+    case .operationProgress: try progress(event, key, &fact)
+    case .operationPaused:
+      fact.stop(at: event.time)
+      fact.paused = fact.paused ?? event.time
+    case .operationFinished:
+      fact.stop(at: event.time)
+      fact.finished = event.time
+      fact.paused = nil
+    default: break
+    }
+  }
+
+  /// The machine an event says the operation is on.
+  private func resource(_ event: ShopEvent, of key: StepKey) throws(Refusal) -> Int? {
+    guard let id = event.data.resource else { return nil }
+    guard let r = index.resources[id] else {
+      throw Refusal("data.machine", id, zh: "工厂数据中没有此设备", en: "is not a machine of the plant")
+    }
     let operation = plant.routings[plant.orders[key.order].routing].operations[key.step]
     guard operation.alternatives.contains(where: { $0.resource == r }) else {
       throw Refusal("data.machine", id, zh: "不能加工此工序", en: "cannot do the operation")
     }
+    return r
   }
 
   private func progress(
     _ event: ShopEvent, _ key: StepKey, _ fact: inout OperationFact
   ) throws(Refusal) {
-    guard fact.finished == nil else { return }
-    let quantity = plant.orders[key.order].quantity
-    fact.started = fact.started ?? event.time
     if let seconds = event.data.seconds {
-      fact.left = (event.time, seconds)
+      fact.left = .init(at: event.time, seconds: seconds, rework: fact.rework)
     } else if let good = event.data.quantity {
+      let quantity = plant.orders[key.order].quantity
       guard good <= quantity else {
         throw Refusal(
           "data.good", String(good), zh: "多于订单数量 \(quantity)",
           en: "is more than the order's \(quantity)")
       }
-      fact.good = good
-      fact.left = (event.time, -1)
+      fact.left = .init(at: event.time, pieces: good, rework: fact.rework)
     }
+    if fact.work.isEmpty { fact.sign = fact.sign ?? event.time }
+  }
+
+  /// So many pieces once more: of what is done they are all there is to do, to what is not they add.
+  private func rework(_ event: ShopEvent, _ key: StepKey, _ fact: inout OperationFact) {
+    if let finished = fact.finished {
+      let (resource, pin) = (fact.resource, fact.pin)
+      fact = OperationFact()
+      (fact.resource, fact.pin, fact.endBefore) = (resource, pin, finished)
+    }
+    fact.rework += event.data.quantity ?? plant.orders[key.order].quantity
+    fact.reworkAt = event.time
   }
 
   /// Gives an order a routing of its own, in which an operation runs for so many seconds.
-  private mutating func setRun(_ key: StepKey, _ seconds: Int) {
+  /// - Returns: whether it did not before
+  private mutating func setRun(_ key: StepKey, _ seconds: Int) -> Bool {
     let order = plant.orders[key.order]
     var routing = plant.routings[order.routing]
-    for a in routing.operations[key.step].alternatives.indices {
+    let alternatives = routing.operations[key.step].alternatives
+    guard alternatives.contains(where: { $0.run(quantity: order.quantity) != seconds }) else {
+      return false
+    }
+    for a in alternatives.indices {
+      routing.operations[key.step].alternatives[a].lead = 0
       routing.operations[key.step].alternatives[a].runMillisecondsPerPiece =
         seconds * 1000 / order.quantity
     }
     plant.orders[key.order].routing = plant.routings.count
     plant.routings.append(routing)
+    return true
   }
 }

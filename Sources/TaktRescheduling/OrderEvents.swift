@@ -11,9 +11,9 @@ extension FloorFacts {
     let order = try order(event)
     let d = event.data
     switch event.kind {
-    case .orderCancelled: return cancelled.insert(order).inserted
-    case .orderHeld, .qualityHold: return held.insert(order).inserted
-    case .orderResumed, .qualityReleased: return held.remove(order) != nil
+    case .orderCancelled: return cancel(order, at: event.time)
+    case .orderHeld, .qualityHold: return hold(order, at: event.time)
+    case .orderResumed, .qualityReleased: return resume(order, at: event.time)
     case .orderDueChanged: return set(order, \.due, d.due)
     case .orderPriorityChanged: return set(order, \.weight, d.weight.map { max(1, $0) })
     case .orderQuantityChanged: return try resize(order, d.quantity)
@@ -27,6 +27,24 @@ extension FloorFacts {
       return true
     default: return false
     }
+  }
+
+  private mutating func cancel(_ order: Int, at time: Instant) -> Bool {
+    guard cancelled.insert(order).inserted else { return false }
+    cancelledAt[order] = time
+    return true
+  }
+
+  private mutating func hold(_ order: Int, at time: Instant) -> Bool {
+    guard held.insert(order).inserted else { return false }
+    holds[order, default: []].append(.init(from: time, to: nil))
+    return true
+  }
+
+  private mutating func resume(_ order: Int, at time: Instant) -> Bool {
+    guard held.remove(order) != nil, let last = holds[order]?.indices.last else { return false }
+    holds[order]?[last].to = time
+    return true
   }
 
   private mutating func set<T: Equatable>(
@@ -86,7 +104,9 @@ extension FloorFacts {
         "data.qty", String(pieces), zh: "多于订单数量 \(own.quantity)",
         en: "is more than the order's \(own.quantity)")
     }
-    let lot = (lots[order] ?? 0) + 1
+    var lot = (lots[order] ?? 0) + 1
+    // Somebody may have given an order such a name.
+    while index.orders["\(own.id)+S\(lot)"] != nil { lot += 1 }
     lots[order] = lot
     var again = own
     again.id = "\(own.id)+S\(lot)"
@@ -94,7 +114,7 @@ extension FloorFacts {
     again.release = event.time
     append(again)
     if pieces == own.quantity {
-      cancelled.insert(order)
+      _ = cancel(order, at: event.time)
     } else {
       plant.orders[order].quantity -= pieces
     }

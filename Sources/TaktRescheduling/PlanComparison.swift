@@ -31,7 +31,11 @@ struct PlanComparison {
         continue
       }
       let line = before.jobOrders[at]
-      if line.end != new.end || line.setupStart != new.setupStart { hasOtherLines = true }
+      if line.end != new.end || line.setupStart != new.setupStart
+        || line.equipment != new.equipment
+      {
+        hasOtherLines = true
+      }
       // What has begun by now was settled by the floor, not by us.
       if new.status == .completed || new.status == .running { continue }
       both.append((line, new))
@@ -61,7 +65,8 @@ struct PlanComparison {
         let near = Double((old.start - asOf) + (new.start - asOf)) / 60
         stability.penalizedDeviation += Double(shift) / 60 + 10 / max(1, near).squareRoot()
       }
-      if new.status == .released, shift > 0 || old.equipment != new.equipment {
+      // What the planner has pinned is where he wants it.
+      if new.status == .released, !new.isPinned, shift > 0 || old.equipment != new.equipment {
         stability.frozenMoved += 1
       }
     }

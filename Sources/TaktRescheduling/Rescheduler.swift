@@ -163,7 +163,7 @@ public struct Rescheduler: Sendable {
       return unchanged(outcomes, oldPlant)
     }
     var state = FloorState(
-      log.facts, before: oldPlant, lines: plan.jobOrders, asOf: asOf,
+      log.facts, told: self.log.facts, before: oldPlant, lines: plan.jobOrders, asOf: asOf,
       freeze: settings.freeze)
     let problem = try RepairProblem(&state, settings)
     var steps: [Step] = []
@@ -186,14 +186,16 @@ public struct Rescheduler: Sendable {
       budget.deadline = deadline.advanced(by: shifted.duration(to: .now) * -1.5)
     }
     let better = settings.methods.filter { $0 != .rightShift }
-    if !better.isEmpty, !budget.isOver {
+    // With every order gone there is nothing to make better.
+    if !better.isEmpty, problem.compiled.problem.operationCount > 0, !budget.isOver {
       _ = try problem.repair.improve(
         problem.shifted, methods: better, budget: budget, report: keep)
     }
     let best = steps[steps.count - 1]
     let next = PlanInForce(version: plan.version + 1, asOf: asOf, jobOrders: best.jobOrders)
     let comparison = PlanComparison(before: plan, after: next, asOf: asOf)
-    let isChanged = !comparison.changes.isEmpty || comparison.hasOtherLines
+    let isChanged =
+      !comparison.changes.isEmpty || comparison.hasOtherLines || !stays(plan, log)
     let answer = Answer(
       outcomes: outcomes, isChanged: isChanged, plan: isChanged ? next : plan,
       // The plan stays, and yet its plant may have changed: a due date that nothing depends on.
@@ -221,6 +223,14 @@ public struct Rescheduler: Sendable {
       heldOrders: log.facts.held.subtracting(log.facts.cancelled).sorted().map {
         log.facts.plant.orders[$0].id
       }, warnings: silence(log, plan.asOf))
+  }
+
+  /// Whether a plan that needs no other lines can stand as it is written: a line may have begun that is not what its order asks now.
+  private func stays(_ plan: PlanInForce, _ log: EventLog) -> Bool {
+    let plant = PlantOfPlan(
+      log.base, events: log.events, lines: plan.jobOrders, asOf: plan.asOf
+    ).plant
+    return PlanVerifier(plant).violations(of: plan.jobOrders).isEmpty
   }
 
   private func silence(_ log: EventLog, _ asOf: Instant) -> [Bilingual] {

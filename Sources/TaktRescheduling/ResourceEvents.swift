@@ -6,9 +6,7 @@ extension FloorFacts {
     let places = try places(event)
     var hasEffect = false
     for place in places {
-      let before = stops[place]
-      try apply(event, at: place)
-      if stops[place] != before { hasEffect = true }
+      if try apply(event, at: place) { hasEffect = true }
     }
     return hasEffect
   }
@@ -26,7 +24,7 @@ extension FloorFacts {
       .map { plant.resources.count + $0 }
   }
 
-  private mutating func apply(_ event: ShopEvent, at place: Int) throws(Refusal) {
+  private mutating func apply(_ event: ShopEvent, at place: Int) throws(Refusal) -> Bool {
     let d = event.data
     let from = max(
       d.from ?? event.time, event.kind == .machineDown ? event.time : (d.from ?? event.time))
@@ -36,12 +34,12 @@ extension FloorFacts {
     }
     let reason = d.reason ?? event.kind.rawValue
     switch event.kind {
-    case .machineUp, .operatorPresent, .toolAvailable: _ = stops[place].end(at: event.time)
+    case .machineUp, .operatorPresent, .toolAvailable: return stops[place].end(at: event.time)
     case .machineDown:
-      stops[place].begin(stop(from, d.until, defaults.repair, reason, d))
+      return stops[place].begin(stop(from, d.until, defaults.repair, reason, d))
     case .operatorAbsent, .toolBroken:
-      stops[place].begin(stop(from, d.until, defaults.absence, reason, d))
-    case .machineSlow: slow(place, event)
+      return stops[place].begin(stop(from, d.until, defaults.absence, reason, d))
+    case .machineSlow: return slow(place, event)
     case .maintenancePlanned, .maintenancePredicted:
       // A duration shorter than its window may float in it; the window's begin keeps the promise soonest.
       let to = d.seconds.map { from + $0 } ?? d.until ?? from
@@ -49,8 +47,9 @@ extension FloorFacts {
     case .calendarChanged:
       stops[place].plan(
         Stop(from: from, to: d.until ?? from, works: d.works ?? false, reason: reason))
-    default: break
+    default: return false
     }
+    return true
   }
 
   private func stop(
@@ -63,10 +62,10 @@ extension FloorFacts {
 
   /// A machine that takes `factor` times as long works an hour's share of 1/factor of each hour: what it gets done in the time is
   /// right, and no operation's own duration depends on when it is planned.
-  private mutating func slow(_ place: Int, _ event: ShopEvent) {
+  private mutating func slow(_ place: Int, _ event: ShopEvent) -> Bool {
     let until = event.data.until ?? event.time + defaults.slow
     let factor = event.data.factor ?? 1
-    guard factor > 1 else { return }
+    guard factor > 1, until > event.time else { return false }
     let length = until - event.time
     let slice = max(3600, length / 200)
     var at = event.time
@@ -79,5 +78,6 @@ extension FloorFacts {
       }
       at = end
     }
+    return true
   }
 }

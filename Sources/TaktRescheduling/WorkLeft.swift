@@ -1,39 +1,28 @@
-package import TaktModel
+import TaktModel
 
 /// Work in hand: how much setup and run are left at a moment, and who must be at work for each.
-package struct WorkLeft: Sendable {
-  package let setup: OpenTime.Crew
-  package let run: OpenTime.Crew
+struct WorkLeft: Sendable {
+  let setup: OpenTime.Crew
+  let run: OpenTime.Crew
   /// The moment it is told of.
-  package var at: Instant
-  package var setupLeft = 0
-  package var runLeft = 0
-  /// The whole run, of which ``runLeft`` was left at first.
-  package var runTotal = 0
+  var at: Instant
+  var setupLeft = 0
+  var runLeft = 0
   /// When the run began.
-  package var runBegan: Instant?
+  var runBegan: Instant?
+  /// The run does not begin earlier, though all is set up.
+  var runFrom: Instant?
   /// When all was done.
-  package var ended: Instant?
+  var ended: Instant?
 
-  package init(setup: OpenTime.Crew, run: OpenTime.Crew, at: Instant) {
+  init(setup: OpenTime.Crew, run: OpenTime.Crew, at: Instant) {
     self.setup = setup
     self.run = run
     self.at = at
   }
 
-  /// Works on until a moment, but for pauses.
-  package mutating func advance(
-    to end: Instant, pauses: [Range<Instant>] = [], _ time: OpenTime
-  ) {
-    for pause in pauses where pause.upperBound > at && pause.lowerBound < end {
-      work(until: pause.lowerBound, time)
-      if ended != nil { return }
-      at = max(at, pause.upperBound)
-    }
-    work(until: end, time)
-  }
-
-  private mutating func work(until end: Instant, _ time: OpenTime) {
+  /// Works on until a moment.
+  mutating func advance(to end: Instant, _ time: OpenTime) {
     if setupLeft > 0 {
       guard let done = time.end(of: setupLeft, setup, from: at), done <= end else {
         setupLeft -= time.work(setup, from: at, to: end)
@@ -43,7 +32,14 @@ package struct WorkLeft: Sendable {
       setupLeft = 0
       at = done
     }
-    runBegan = runBegan ?? at
+    if let runFrom, runBegan == nil, at < runFrom {
+      at = min(runFrom, end)
+      if at < runFrom { return }
+    }
+    if runBegan == nil {
+      let opening = runLeft > 0 ? time.opening(run, from: at) : at
+      runBegan = opening.flatMap { $0 < end || runLeft == 0 ? $0 : nil }
+    }
     guard let done = time.end(of: runLeft, run, from: at), done <= end else {
       runLeft -= time.work(run, from: at, to: end)
       at = max(at, end)
@@ -51,11 +47,5 @@ package struct WorkLeft: Sendable {
     }
     runLeft = 0
     ended = done
-  }
-
-  /// When all will be done if nothing comes in between; nil where that is never.
-  package func end(_ time: OpenTime) -> Instant? {
-    let from = setupLeft > 0 ? time.end(of: setupLeft, setup, from: at) : at
-    return from.flatMap { time.end(of: runLeft, run, from: $0) }
   }
 }

@@ -98,6 +98,11 @@ package struct Pegging: Sendable {
     }
   }
 
+  /// Whether what an order makes is there.
+  private func isComplete(_ order: Int) -> Bool {
+    commitments[order].allSatisfy { $0?.kind == .completed }
+  }
+
   private mutating func pegExplicitly(_ plant: Plant, _ made: [Int?]) {
     guard plant.orders.contains(where: { !$0.feeds.isEmpty }) else { return }
     let byOrder = Dictionary(grouping: needs.indices, by: { needs[$0].order })
@@ -109,9 +114,12 @@ package struct Pegging: Sendable {
           feed(child, parent, plant.routings[plant.orders[parent].routing].firstOperations)
         }
         for n in own {
-          let part = min(needs[n].open, unpromised[child])
-          needs[n].open -= part
-          unpromised[child] -= part
+          // What was taken before the order was complete came from elsewhere.
+          if !needs[n].isTaken || isComplete(child) {
+            let part = min(needs[n].open, unpromised[child])
+            needs[n].open -= part
+            unpromised[child] -= part
+          }
           feed(child, parent, needs[n].steps)
         }
       }
@@ -122,7 +130,14 @@ package struct Pegging: Sendable {
   func links(in work: PlannedWork) -> [PrecedenceArc] {
     let (plant, firstOperation) = (work.plant, work.firstOperation)
     return feeds.flatMap { feed in
-      plant.routings[plant.orders[feed.from].routing].lastOperations.map { last in
+      let routing = plant.routings[plant.orders[feed.from].routing]
+      // Of an order that has begun any step may be left to do, those that others have gone before of among them: rework, reports
+      // out of sequence.
+      let steps =
+        work.hasBegun(order: feed.from)
+        ? routing.operations.indices.filter { !work.isOver(order: feed.from, step: $0) }
+        : routing.lastOperations
+      return steps.map { last in
         PrecedenceArc(
           from: Int32(firstOperation[feed.from] + last),
           to: Int32(firstOperation[feed.order] + feed.step), lag: 0)
@@ -135,6 +150,8 @@ package struct Pegging: Sendable {
     /// The order that makes it; -1 for stock and receipts.
     var order: Int
     var amount: Int
+    /// Whether it has come in by now.
+    var isThere: Bool
   }
 
   private mutating func pegByDate(_ plant: Plant, _ made: [Int?]) {
@@ -143,20 +160,36 @@ package struct Pegging: Sendable {
     let byMaterial = Dictionary(grouping: needs.indices, by: { needs[$0].material })
     for material in byMaterial.keys.sorted() {
       let stock = plant.materials[material]
-      var supplies = [Supply(at: plant.asOf, order: -1, amount: stock.stock)]
-      supplies += stock.receipts.map { Supply(at: $0.at, order: -1, amount: $0.quantity) }
+      var supplies = [Supply(at: plant.asOf, order: -1, amount: stock.stock, isThere: true)]
+      supplies += stock.receipts.map {
+        Supply(at: $0.at, order: -1, amount: $0.quantity, isThere: $0.at <= plant.asOf)
+      }
       supplies += (makers[material] ?? []).map {
-        Supply(at: plant.orders[$0].due, order: $0, amount: unpromised[$0])
+        Supply(
+          at: plant.orders[$0].due, order: $0, amount: unpromised[$0], isThere: isComplete($0))
       }
       supplies = supplies.enumerated().sorted {
         ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
       }.map(\.element)
       let wanting = (byMaterial[material] ?? []).sorted {
-        // What has been taken comes first, whenever it is due.
-        (needs[$0].isTaken ? 0 : 1, plant.orders[needs[$0].order].due, $0)
-          < (needs[$1].isTaken ? 0 : 1, plant.orders[needs[$1].order].due, $1)
+        (plant.orders[needs[$0].order].due, $0) < (plant.orders[needs[$1].order].due, $1)
       }
-      meet(wanting, from: supplies)
+      // What has been taken comes first, whenever it is due.
+      meet(taken: wanting.filter { needs[$0].isTaken }, from: &supplies)
+      meet(wanting.filter { !needs[$0].isTaken }, from: supplies)
+    }
+  }
+
+  /// What was taken came from what is there; what that does not cover was found elsewhere, and nobody pays it back.
+  private mutating func meet(taken: [Int], from supplies: inout [Supply]) {
+    for n in taken {
+      for s in supplies.indices where supplies[s].isThere && needs[n].open > 0 {
+        let part = min(needs[n].open, supplies[s].amount)
+        needs[n].open -= part
+        supplies[s].amount -= part
+        if supplies[s].order < 0 { needs[n].drawn += part }
+      }
+      needs[n].open = 0
     }
   }
 

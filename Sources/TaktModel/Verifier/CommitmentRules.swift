@@ -65,8 +65,10 @@ extension PlanVerifier {
       return
     }
     let begin = max(job.start, plant.asOf)
-    let setup = setupSheet.work(from: plant.asOf, to: begin)
-    if commitment.setupLeft > 0, setup != commitment.setupLeft {
+    let setUp = setupSheet.moment(after: commitment.setupLeft, from: plant.asOf)
+    // Set up, it waits for whom only its run needs, and for nothing else.
+    if commitment.setupLeft > 0, begin < setUp || runSheet.work(from: setUp, to: begin) > 0 {
+      let setup = setupSheet.work(from: plant.asOf, to: begin)
       found.append(
         violation(
           .setupTime, entry, zh: "剩余准备时间为 \(setup) 秒，应为 \(commitment.setupLeft) 秒",

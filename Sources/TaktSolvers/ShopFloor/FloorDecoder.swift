@@ -310,11 +310,17 @@ final class FloorDecoder {
       if holder >= 0 { (p.cause, p.isHeldByMachine) = (holder, true) }
     }
     var done = clock.end(of: task.setup, from: begin, hold.setupCalendar)
+    // Whom work in hand holds, it has held all the time: nobody else may have had them since.
+    if task.pin == ShopFloor.Settlement.running, task.changeover &+ task.setup == 0,
+      hold.runFree > 0
+    {
+      p.slips = true
+    }
     if task.run > 0 {
       if hold.runFree > done {
         done = hold.runFree
         if hold.runHolder >= 0 { (p.cause, p.isHeldByMachine) = (hold.runHolder, true) }
-        p.slips = task.pin == ShopFloor.Settlement.running
+        if task.pin == ShopFloor.Settlement.running { p.slips = true }
       }
       if task.hold > done { (done, p.cause, p.isHeldByMachine) = (task.hold, -1, false) }
       done = clock.opening(done, hold.runCalendar)

@@ -194,7 +194,8 @@ final class FloorHolding {
     }
     var placement = decoder.place(task, hold)
     placement.isSuited = placement.end == best && !placement.slips
-    spare(o, placement, decoder)
+    // Work in hand has held its units all the time, and takes what nobody has had since.
+    if task.pin != ShopFloor.Settlement.running { spare(o, placement, decoder) }
     return placement
   }
 

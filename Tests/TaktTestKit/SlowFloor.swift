@@ -1,0 +1,564 @@
+package import TaktModel
+
+/// The floor at a moment, found minute by minute: a model as slow and as plain as can be, to judge the rescheduler by.
+///
+/// It takes a plan, what was known when it was made, and all that is known now, and says of each job order how far it is. All times
+/// must be whole minutes.
+package struct SlowFloor {
+  /// How far a job order is.
+  package enum State: Equatable {
+    case open
+    case completed(machine: String, from: Instant, run: Instant, to: Instant)
+    case running(machine: String, from: Instant, setup: Int, run: Int)
+    case interrupted(machine: String, run: Int)
+  }
+
+  private typealias Span = SlowLog.Span
+
+  /// What is followed of a job order.
+  private struct Task {
+    var line: JobOrder
+    var order: SlowLog.Order
+    var operation: RoutingOperation
+    var state = State.open
+    /// When it left its machine, and its helpers of the setup, to the next in the sequence; nil where it has not.
+    var released: Instant?
+    var setupReleased: Instant?
+    var id: String { line.id }
+  }
+
+  private let plant: Plant
+  private let told: SlowLog
+  package private(set) var log: SlowLog
+  private let planAt: Instant
+  private let now: Instant
+  private var tasks: [Task] = []
+  /// Job orders that were reported without being on the plan.
+  private var unplanned: Set<String> = []
+  /// What reports say was on each machine, minute by minute.
+  private var onMachine: [String: [Instant: String]] = [:]
+  /// The stretches of reported work that is true of each job order.
+  private var work: [String: [Span]] = [:]
+  /// When work of which there was but word of progress had begun by its plan.
+  private var begunBefore: [String: Instant] = [:]
+  /// Reported work's hold on helpers.
+  private var held: [(unit: String, span: Span)] = []
+
+  /// How far each job order of the plan is, and those that were reported without it.
+  package var states: [String: State] {
+    Dictionary(tasks.map { ($0.id, $0.state) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  package init(
+    _ plant: Plant, plan: [JobOrder], at planAt: Instant, told: [ShopEvent], events: [ShopEvent],
+    now: Instant
+  ) {
+    self.plant = plant
+    (self.planAt, self.now) = (planAt, now)
+    self.told = SlowLog(plant, told)
+    log = SlowLog(plant, events)
+    for line in plan {
+      guard let order = log.orders[line.order],
+        let operation = plant.routings[order.routing].operations.first(where: {
+          $0.id == line.operation
+        })
+      else { continue }
+      tasks.append(Task(line: line, order: order, operation: operation))
+    }
+    addUnplanned()
+    tasks = tasks.sorted {
+      ($0.line.start, $0.line.end, number($0), step($0))
+        < ($1.line.start, $1.line.end, number($1), step($1))
+    }
+    lookAtMachines()
+    for (id, begin) in begunBefore { work[id]?[0].from = begin }
+    for i in tasks.indices where isReported(tasks[i].id) { followReported(i) }
+    for i in tasks.indices where !isReported(tasks[i].id) { followUnreported(i) }
+  }
+
+  private func isReported(_ id: String) -> Bool { log.reports[id]?.isReported ?? false }
+
+  /// Job orders that were reported and that the plan does not have.
+  private mutating func addUnplanned() {
+    // What the plan knew of and left out is at no machine any more.
+    for (id, report) in log.reports where report.finished == nil {
+      guard !tasks.contains(where: { $0.id == id }), let known = told.reports[id],
+        !known.work.isEmpty || known.sign != nil
+      else { continue }
+      if let last = known.work.last?.from { log.reports[id]?.work.removeAll { $0.from <= last } }
+      log.reports[id]?.sign = nil
+    }
+    for (id, report) in log.reports where report.isReported {
+      guard !tasks.contains(where: { $0.id == id }), let slash = id.lastIndex(of: "/"),
+        let order = log.orders[String(id[..<slash])],
+        let operation = plant.routings[order.routing].operations.first(where: {
+          $0.id == id[id.index(after: slash)...]
+        })
+      else { continue }
+      let machine = report.machine ?? plant.resources[operation.alternatives[0].resource].id
+      let begin = report.work.first?.from ?? report.sign ?? report.finished ?? now
+      let task = Task(
+        line: JobOrder(
+          order: order.id, operation: operation.id, equipment: machine, setupStart: begin,
+          start: begin, end: begin),
+        order: order, operation: operation)
+      tasks.append(task)
+      unplanned.insert(id)
+    }
+  }
+
+  // MARK: Reports
+
+  private func number(_ task: Task) -> Int { log.numbers[task.order.id] ?? 0 }
+
+  private func step(_ task: Task) -> Int {
+    plant.routings[task.order.routing].operations.firstIndex { $0.id == task.operation.id } ?? 0
+  }
+
+  private func machine(_ task: Task) -> String {
+    log.reports[task.id]?.machine ?? task.line.equipment
+  }
+
+  private func isUnlimited(_ machine: String) -> Bool {
+    plant.resources.first { $0.id == machine }?.isUnlimited ?? false
+  }
+
+  /// Walks through the reports of each machine: who is reported to begin takes it from whoever is there.
+  private mutating func lookAtMachines() {
+    for machine in plant.resources.map(\.id) {
+      var begins: [(span: Span, task: Int)] = []
+      for (i, task) in tasks.enumerated() where self.machine(task) == machine {
+        guard let report = log.reports[task.id], report.isReported else { continue }
+        var spans = report.work
+        let planned = unplanned.contains(task.id) ? now : task.line.setupStart
+        if spans.isEmpty, let finished = report.finished {
+          let from = [report.sign ?? now, finished, planned].min() ?? finished
+          spans = [Span(from: from, to: finished)]
+        } else if spans.isEmpty, let sign = report.sign {
+          spans = [Span(from: min(sign, report.paused ?? sign), to: report.paused)]
+          // By its plan it had begun before that.
+          begunBefore[task.id] = min(planned, spans[0].from)
+        }
+        begins += spans.map { ($0, i) }
+        if isUnlimited(machine) { work[task.id] = spans }
+      }
+      guard let first = begins.map(\.span.from).min(), !isUnlimited(machine) else { continue }
+      begins.sort { a, b in
+        let (one, other) = (tasks[a.task], tasks[b.task])
+        return (a.span.from, number(one), step(one)) < (b.span.from, number(other), step(other))
+      }
+      var current: Int?
+      for t in minutes(from: first, through: now) {
+        if let c = current, let to = begins[c].span.to, to <= t {
+          close(begins[c], at: to)
+          current = nil
+        }
+        for b in begins.indices where begins[b].span.from == t {
+          if let c = current { close(begins[c], at: t) }
+          current = b
+          if let to = begins[b].span.to, to <= t {
+            close(begins[b], at: t)
+            current = nil
+          }
+        }
+        if let c = current { onMachine[machine, default: [:]][t] = tasks[begins[c].task].id }
+      }
+      if let c = current { work[tasks[begins[c].task].id, default: []].append(begins[c].span) }
+    }
+  }
+
+  private mutating func close(_ begin: (span: Span, task: Int), at time: Instant) {
+    work[tasks[begin.task].id, default: []].append(Span(from: begin.span.from, to: time))
+  }
+
+  private func minutes(from: Instant, through: Instant) -> [Instant] {
+    from > through
+      ? []
+      : stride(from: from.seconds, through: through.seconds, by: 60).map { Instant(seconds: $0) }
+  }
+
+  // MARK: How much work
+
+  /// What a job order is taken to need, in seconds.
+  private struct Amount {
+    var setup = 0
+    var run = 0
+    /// From when on it is counted, and the begin of its run where that is known.
+    var at: Instant?
+    var runBegan: Instant?
+    var more = 0
+    var whole = 0
+    var ownSetup = 0
+  }
+
+  private func helpers(_ task: Task, inRun: Bool) -> [String] {
+    let spans = task.operation.needs.flatMap { Array(repeating: $0.span, count: $0.quantity) }
+    return zip(task.line.secondary, spans).filter { $1 != (inRun ? .setup : .run) }.map(\.0)
+  }
+
+  private func worked(
+    _ log: SlowLog, _ task: Task, inRun: Bool, from: Instant, to: Instant
+  ) -> Int {
+    let crew = [task.line.equipment] + helpers(task, inRun: inRun)
+    return 60
+      * minutes(from: from, through: to - 60).count { t in
+        crew.allSatisfy { log.works($0, at: t) }
+      }
+  }
+
+  private func amount(_ task: Task, begin: Instant?) -> Amount {
+    let (report, known) = (log.reports[task.id], told.reports[task.id])
+    let on = machine(task)
+    let run = { (pieces: Int) in log.run(task.order, task.operation, on, pieces: pieces) }
+    var result = Amount()
+    let way =
+      task.operation.alternatives.first { plant.resources[$0.resource].id == on }
+      ?? task.operation.alternatives[0]
+    result.ownSetup = way.setup
+    let rework = report?.rework ?? 0
+    let isAgain = report?.endBefore != known?.endBefore
+    let pieces = report?.endBefore == nil ? task.order.quantity : 0
+    if unplanned.contains(task.id) || isAgain || on != task.line.equipment {
+      result.setup = way.setup
+      result.run = run(pieces) + run(rework)
+      result.whole = result.run
+      return result
+    }
+    result.setup = worked(
+      told, task, inRun: false, from: task.line.setupStart, to: task.line.start)
+    result.run = worked(told, task, inRun: true, from: task.line.start, to: task.line.end)
+    if let was = told.orders[task.order.id] {
+      result.run +=
+        run(task.order.quantity)
+        - told.run(was, task.operation, on, pieces: was.quantity)
+      result.run = max(0, result.run)
+    }
+    if task.line.status == .running, task.line.start <= planAt, begin == task.line.setupStart {
+      (result.setup, result.at, result.runBegan) = (0, task.line.start, task.line.start)
+    }
+    result.more = max(0, rework - (known?.rework ?? 0))
+    if result.more > 0, let at = report?.reworkAt, begin.map({ at <= $0 }) ?? true {
+      result.run += run(result.more)
+      result.more = 0
+    }
+    result.whole = run(pieces) + run(rework - result.more)
+    return result
+  }
+
+  // MARK: Following work
+
+  private struct Walk {
+    var setup: Int
+    var run: Int
+    var from: Instant
+    var runBegan: Instant?
+    var ended: Instant?
+    /// What came after it was done.
+    var again: Int?
+  }
+
+  /// Walks through stretches of work, minute by minute.
+  private func walk(
+    _ task: Task, _ spans: [Span], isAssumed: Bool, runFrom: Instant? = nil
+  ) -> (Walk, Amount) {
+    let amount = amount(task, begin: spans.first?.from)
+    let report = log.reports[task.id]
+    let on = machine(task)
+    let run = { (pieces: Int) in log.run(task.order, task.operation, on, pieces: pieces) }
+    var w = Walk(
+      setup: amount.setup, run: amount.run, from: spans.first?.from ?? now,
+      runBegan: amount.runBegan)
+    let left: SlowLog.Report.Left? =
+      task.line.status == .interrupted && report?.left == told.reports[task.id]?.left
+        && !unplanned.contains(task.id) ? nil : report?.left
+    var said = 0
+    if let left {
+      let pieces = report?.endBefore == nil ? task.order.quantity : 0
+      said = left.seconds ?? run(pieces - left.good)
+      var rework = (report?.rework ?? 0) - left.rework
+      if let at = report?.reworkAt, at > left.at { rework -= amount.more }
+      said += run(rework)
+    }
+    guard let first = spans.first else {
+      if left != nil { w.run = said }
+      return (w, amount)
+    }
+    let losses = (log.stops[on] ?? []).filter { $0.losesWork && !$0.works }.map(\.from)
+    var isAtWork = false
+    var since = first.from
+    for t in minutes(from: first.from, through: now) {
+      for (i, span) in spans.enumerated() {
+        if span.to == t { isAtWork = false }
+        guard span.from == t else { continue }
+        if i > 0, spans[i - 1].to != t {
+          (w.from, w.setup, w.runBegan) = (t, amount.ownSetup, nil)
+        }
+        (isAtWork, since) = (true, t)
+        if isAssumed == false { w.ended = nil }
+        if span.to == t { isAtWork = false }
+      }
+      let isDone = isAssumed && w.ended != nil
+      if isAtWork, since < t, losses.contains(t), !isDone {
+        w.run = amount.whole
+        if amount.more > 0, let at = report?.reworkAt, at <= t { w.run += run(amount.more) }
+        w.ended = nil
+      }
+      if let left, left.at == t {
+        w.run = said
+        w.ended = nil
+        if spans.contains(where: { $0.from <= t && t <= $0.to ?? t }) {
+          w.setup = 0
+          w.runBegan = w.runBegan ?? t
+        }
+      }
+      if amount.more > 0, report?.reworkAt == t, left?.at != t {
+        if isDone {
+          w.again = run(amount.more)
+        } else {
+          w.run += run(amount.more)
+          w.ended = nil
+        }
+      }
+      guard isAtWork, !isDone else { continue }
+      if w.setup + w.run == 0 {
+        w.runBegan = w.runBegan ?? t
+        w.ended = w.ended ?? t
+      }
+      guard t < now, t >= amount.at ?? t, w.setup + w.run > 0 else { continue }
+      if w.setup == 0, let runFrom, t < runFrom { continue }
+      let crew = [on] + helpers(task, inRun: w.setup == 0)
+      guard crew.allSatisfy({ log.works($0, at: t) }) else { continue }
+      if w.setup > 0 {
+        w.setup -= 60
+      } else {
+        w.run -= 60
+        w.runBegan = w.runBegan ?? t
+      }
+      if w.setup + w.run == 0 {
+        w.ended = t + 60
+        w.runBegan = w.runBegan ?? t + 60
+      }
+    }
+    return (w, amount)
+  }
+
+  private mutating func settle(
+    _ i: Int, _ w: Walk, _ amount: Amount, stopped: Bool, isAssumed: Bool
+  ) {
+    let on = machine(tasks[i])
+    let reserve = max(1, min(60, amount.whole))
+    if let again = w.again {
+      tasks[i].state = .interrupted(machine: on, run: again)
+    } else if isAssumed, let end = w.ended {
+      tasks[i].state = .completed(
+        machine: on, from: w.from, run: min(max(w.from, w.runBegan ?? end), end), to: end)
+    } else if stopped {
+      tasks[i].state = .interrupted(machine: on, run: w.run > 0 ? w.run : reserve)
+    } else {
+      tasks[i].state = .running(
+        machine: on, from: w.from, setup: w.setup,
+        run: w.setup + w.run > 0 ? w.run : reserve)
+    }
+  }
+
+  private mutating func followReported(_ i: Int) {
+    let task = tasks[i]
+    guard let report = log.reports[task.id] else { return }
+    let known = told.reports[task.id]
+    var spans = work[task.id] ?? []
+    // What the plan's line has already is not counted again.
+    if report.endBefore == known?.endBefore, !unplanned.contains(task.id) {
+      var since: Instant?
+      if task.line.status == .running, known?.work.isEmpty == false || known?.sign != nil {
+        since = task.line.setupStart
+      } else if task.line.status == .interrupted, report.left != nil, report.left != known?.left {
+        since = report.left?.at
+      } else if task.line.status == .interrupted {
+        let last = [known?.work.last?.from, known?.sign, known?.paused].compactMap { $0 }.max()
+        if let last { spans.removeAll { $0.from <= last } }
+      }
+      if let since {
+        spans.removeAll { $0.to.map { $0 <= since } ?? false }
+        for s in spans.indices { spans[s].from = max(since, spans[s].from) }
+      }
+    }
+    if let finished = report.finished {
+      if task.line.status == .completed, !unplanned.contains(task.id) {
+        tasks[i].state = completed(
+          machine(task), task.line.setupStart, task.line.start, finished)
+        return
+      }
+      var begin = spans.last?.from ?? task.line.setupStart
+      for span in spans.reversed().dropFirst() where span.to == begin { begin = span.from }
+      begin = min(begin, finished)
+      let run = max(begin, min(task.line.start, finished))
+      tasks[i].state = completed(machine(task), begin, min(task.line.start, finished), finished)
+      hold(task, from: begin, run: run, to: finished)
+      return
+    }
+    let (w, amount) = walk(task, spans, isAssumed: false)
+    let stopped = spans.last.map { $0.to != nil } ?? true
+    for (s, span) in spans.enumerated() {
+      let (part, _) = walk(task, Array(spans[...s]), isAssumed: false)
+      hold(task, from: span.from, run: part.runBegan, to: span.to)
+    }
+    settle(i, w, amount, stopped: stopped, isAssumed: false)
+  }
+
+  private func completed(_ machine: String, _ from: Instant, _ run: Instant, _ to: Instant) -> State
+  {
+    .completed(machine: machine, from: min(from, to), run: min(max(from, run), to), to: to)
+  }
+
+  private mutating func hold(_ task: Task, from: Instant, run: Instant?, to: Instant?) {
+    let spans = task.operation.needs.flatMap { Array(repeating: $0.span, count: $0.quantity) }
+    for (unit, span) in zip(task.line.secondary, spans) {
+      let begin = span == .run ? run : from
+      let end = span == .setup ? run ?? to : to
+      if let begin { held.append((unit, Span(from: begin, to: end))) }
+    }
+  }
+
+  // MARK: What nobody reports
+
+  private mutating func followUnreported(_ i: Int) {
+    let task = tasks[i]
+    let (report, known) = (log.reports[task.id], told.reports[task.id])
+    let on = task.line.equipment
+    let isAgain = report?.endBefore != known?.endBefore
+    let more = isAgain ? report?.rework ?? 0 : (report?.rework ?? 0) - (known?.rework ?? 0)
+    if task.line.status == .completed, more == 0 {
+      tasks[i].state = completed(on, task.line.setupStart, task.line.start, task.line.end)
+      (tasks[i].released, tasks[i].setupReleased) = (task.line.end, task.line.start)
+      return
+    }
+    if task.line.status == .completed || isAgain {
+      let pieces = task.line.status == .completed ? more : report?.rework ?? 0
+      tasks[i].state = .interrupted(
+        machine: machine(task),
+        run: log.run(task.order, task.operation, machine(task), pieces: pieces))
+      (tasks[i].released, tasks[i].setupReleased) = (planAt, planAt)
+      return
+    }
+    if task.line.status == .running {
+      let from = max(task.line.setupStart, planAt)
+      guard isUnlimited(on) || isFree(on, from, seconds: max(60, task.line.end - from)) else {
+        (tasks[i].released, tasks[i].setupReleased) = (planAt, planAt)
+        return
+      }
+      return go(i, from: task.line.setupStart)
+    }
+    var away = task.order.away
+    if let paused = report?.paused { away.append(Span(from: paused, to: nil)) }
+    for t in minutes(from: max(task.line.setupStart, planAt), through: now - 60)
+    where canBegin(i, at: t, away) {
+      return go(i, from: t)
+    }
+    let since = away.filter { $0.to == nil }.map(\.from).min()
+    (tasks[i].released, tasks[i].setupReleased) = (since, since)
+  }
+
+  /// Whether no report puts anything on a machine in a stretch of time.
+  private func isFree(_ machine: String, _ from: Instant, seconds: Int) -> Bool {
+    let taken = onMachine[machine] ?? [:]
+    return minutes(from: from, through: min(now, from + seconds - 60)).allSatisfy {
+      taken[$0] == nil
+    }
+  }
+
+  private func canBegin(_ i: Int, at t: Instant, _ away: [Span]) -> Bool {
+    let task = tasks[i]
+    let on = task.line.equipment
+    if t < task.order.earliest
+      || away.contains(where: { $0.from <= t && t < $0.to ?? .init(seconds: .max) })
+    {
+      return false
+    }
+    if !isUnlimited(on), !isFree(on, t, seconds: max(60, task.line.end - task.line.setupStart)) {
+      return false
+    }
+    // What comes before it must be done, and then it keeps its distance.
+    let ends = before(task)
+    for (end, wait) in ends {
+      guard let end, t >= task.line.setupStart + (end + wait - task.line.start) else {
+        return false
+      }
+    }
+    let isSetUp = task.line.setupStart == task.line.start
+    let crew = helpers(task, inRun: isSetUp)
+    let single = Set(crew.filter { id in plant.secondaries.first { $0.id == id }?.quantity == 1 })
+    for earlier in tasks[..<i] where !isReported(earlier.id) {
+      if earlier.line.equipment == on, !isUnlimited(on) {
+        guard let released = earlier.released, released <= t else { return false }
+      }
+      for unit in single.intersection(earlier.line.secondary) {
+        let afterRun = helpers(earlier, inRun: true).contains(unit)
+        guard let released = afterRun ? earlier.released : earlier.setupReleased, released <= t
+        else { return false }
+      }
+    }
+    for (unit, span) in held where single.contains(unit) {
+      if span.from <= t && t < span.to ?? .init(seconds: .max) { return false }
+    }
+    return ([on] + crew).allSatisfy { log.works($0, at: t) }
+  }
+
+  /// When what a job order waits for was done, and how long it waits then.
+  private func before(_ task: Task) -> [(Instant?, Int)] {
+    let operations = plant.routings[task.order.routing].operations
+    func end(_ id: String) -> Instant? {
+      guard case .completed(_, _, _, let to) = tasks.first(where: { $0.id == id })?.state else {
+        return nil
+      }
+      return to
+    }
+    var result = task.operation.predecessors.map {
+      (end("\(task.order.id)/\(operations[$0].id)"), task.operation.wait)
+    }
+    for child in log.orders.values where child.feeds.contains(task.order.id) && !child.isAway {
+      let item = plant.routings[child.routing].item
+      let taking = operations.filter { operation in
+        operation.components.contains {
+          plant.materials[$0.material].id == item && $0.quantity > 0
+        }
+      }
+      let waits =
+        taking.isEmpty || task.order.isKitted
+        ? task.operation.predecessors.isEmpty : taking.contains(task.operation)
+      guard waits else { continue }
+      result += plant.routings[child.routing].operations.map { (end("\(child.id)/\($0.id)"), 0) }
+    }
+    return result
+  }
+
+  /// A job order has begun; it goes on until it is done, stopped by a report, or now.
+  private mutating func go(_ i: Int, from begin: Instant) {
+    let task = tasks[i]
+    let on = task.line.equipment
+    let paused = log.reports[task.id]?.paused
+    var stop = paused.map { max($0, begin) }
+    if !isUnlimited(on) {
+      for t in minutes(from: max(begin, planAt) + 60, through: now)
+      where onMachine[on]?[t] != nil && onMachine[on]?[t - 60] != onMachine[on]?[t] {
+        stop = min(stop ?? t, t)
+        break
+      }
+    }
+    let isNew = task.line.status != .running
+    let (w, amount) = walk(
+      task, [Span(from: begin, to: stop)], isAssumed: paused == nil,
+      runFrom: isNew ? task.line.start : nil)
+    // Set up long before it runs it is not at work meanwhile.
+    if isNew, stop == nil, w.setup == 0, w.runBegan == nil, task.line.start > now { return }
+    settle(i, w, amount, stopped: stop != nil, isAssumed: paused == nil)
+    switch tasks[i].state {
+    case .completed(_, _, let run, let to):
+      (tasks[i].released, tasks[i].setupReleased) = (to, run)
+    case .running(_, _, let setup, _):
+      (tasks[i].released, tasks[i].setupReleased) = (nil, setup > 0 ? nil : w.runBegan)
+    default:
+      let until = stop ?? w.ended ?? now
+      (tasks[i].released, tasks[i].setupReleased) = (until, until)
+    }
+  }
+}
