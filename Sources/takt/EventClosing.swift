@@ -34,7 +34,7 @@ enum EventClosing {
 
   /// Records the events that are over.
   static func close(_ ledger: Ledger) throws {
-    let keys = EventLives(ledger.lines).closable()
+    let keys = ledger.lives.closable()
     guard !keys.isEmpty else { return }
     var line = LedgerLine(.closed, at: Ledger.now)
     line.keys = keys

@@ -48,7 +48,7 @@ struct RescheduleCommand: ParsableCommand {
     }
     var reader = EventReader(file: EventSource.name(events), zone: plan.base.zone)
     reader.read(try EventSource.read(events))
-    let events = reader.events.map(\.event)
+    let events = reader.events
     let now =
       try PlanTimes.instant(asOf, "--as-of", plan.base)
       ?? max(plan.asOf, events.map(\.time).max() ?? plan.asOf)
@@ -71,7 +71,8 @@ struct RescheduleCommand: ParsableCommand {
       try EventClosing.published(events, answer, in: ledger)
     }
     var document = RescheduleDocument(
-      answer, events: events, refusals: reader.refusals, planId: plan.document.planId,
+      answer, events: events, refusals: reader.refusals,
+      moreRefusals: reader.moreRefusals, planId: plan.document.planId,
       objective: policy.objective, language: printing.chosenLanguage)
     for strategy in strategies { document.add(strategy: strategy, objective: policy.objective) }
     // A run that must repeat to the byte says nothing of time.

@@ -65,14 +65,14 @@ final class WatchLoop {
     try Ledgers.append(
       reader.events.map {
         var line = LedgerLine(.received, at: now)
-        line.event = EventLine($0.event, zone: plan.base.zone)
+        line.event = EventLine($0, zone: plan.base.zone)
         return line
       }
         + reader.refusals.map {
           var line = LedgerLine(.refused, at: now)
           line.note = $0.issue.problem.en
           return line
-        }, to: ledger)
+        } + more(reader, at: now), to: ledger)
     for file in items.compactMap(\.file) {
       let url = URL(fileURLWithPath: file)
       let done = url.deletingLastPathComponent().appendingPathComponent("done")
@@ -81,12 +81,22 @@ final class WatchLoop {
       try? FileManager.default.moveItem(at: url, to: done)
     }
     if !reader.events.isEmpty || !reader.refusals.isEmpty {
-      try answer(reader.events.map(\.event), reader.refusals, queue)
+      try answer(
+        reader.events, reader.refusals, queue, moreRefusals: reader.moreRefusals)
     }
   }
 
+  /// One line for all that were refused beyond those told one by one.
+  private func more(_ reader: EventReader, at now: Int) -> [LedgerLine] {
+    guard reader.moreRefusals > 0 else { return [] }
+    var line = LedgerLine(.refused, at: now)
+    line.count = reader.moreRefusals
+    return [line]
+  }
+
   private func answer(
-    _ events: [ShopEvent], _ refusals: [EventReader.Refusal], _ queue: EventQueue
+    _ events: [ShopEvent], _ refusals: [EventReader.Refusal], _ queue: EventQueue,
+    moreRefusals: Int = 0
   ) throws {
     let began = ContinuousClock.now
     let now = max(rescheduler.plan.asOf, events.map(\.time).max() ?? rescheduler.plan.asOf)
@@ -114,7 +124,8 @@ final class WatchLoop {
       try publish(answer, events)
     }
     var document = RescheduleDocument(
-      answer, events: events, refusals: refusals, planId: plan.document.planId,
+      answer, events: events, refusals: refusals, moreRefusals: moreRefusals,
+      planId: plan.document.planId,
       objective: policy.objective, language: language)
     if solving.iterations == nil {
       document.timingMs = Timing.milliseconds(loaded: .zero, answer: answer, since: began)

@@ -27,6 +27,7 @@ extension AcceptanceTests {
       var events: [String]
       var duplicates: [String]
       var refused: [Refused]
+      var refusedCount: Int
       var objective: [String: Double]
       var stability: Stability
       var changes: [Change]
@@ -116,6 +117,56 @@ extension AcceptanceTests {
       #expect(answer.refused.count == 11)
       #expect(Set(answer.refused.compactMap(\.id)) == Set((1...7).map(String.init)))
       #expect(answer.refused.allSatisfy { !$0.problem.isEmpty })
+    }
+
+    @Test
+    func `a file of twenty thousand lines is answered as a whole, with a report that can be read`()
+      throws
+    {
+      let folder = try WorkFolder()
+      let plan = try plan(in: folder)
+      var text = ""
+      for i in 0..<20_000 {
+        let minute = i / 20
+        let time =
+          "2026-01-0\(5 + minute / 1440)T\(String(format: "%02d:%02d:%02d", minute / 60 % 24, minute % 60, i % 20))+08:00"
+        switch i % 10 {
+        case 0, 1:
+          let kind = i % 10 == 0 ? "machine.down" : "machine.up"
+          text +=
+            #"{"id":"\#(i)","source":"s","type":"\#(kind)","subject":"LATHE-0\#(1 + i / 10 % 5)","time":"\#(time)"}"#
+        case 2: text += #"{"id":"\#(i - 2)","source":"s","type":"machine.down","time":"\#(time)"}"#
+        case 3:
+          text +=
+            #"{"id":"\#(i)","source":"s","type":"machine.down","subject":"LATHE-99","time":"\#(time)"}"#
+        case 4:
+          text +=
+            #"{"id":"\#(i)","source":"s","type":"op.started","subject":"MO-0001/999","time":"\#(time)"}"#
+        case 5:
+          text +=
+            #"{"id":"\#(i)","source":"s","type":"machine.up","subject":"LATHE-01","time":"yesterday"}"#
+        case 6: text += "[[[["
+        case 7: text += "nonsense"
+        case 8:
+          text +=
+            #"{"id":"\#(i)","source":"s","type":"order.rush","subject":"R\#(i)","time":"\#(time)"}"#
+        default:
+          text +=
+            #"{"id":"\#(i)","source":"s","type":"machine.up","subject":"LATHE-01","time":"1999-01-05"}"#
+        }
+        text += "\n"
+      }
+      let file = try folder.write("events.jsonl", text)
+      let next = folder.path("next.json")
+      let (answer, outcome) = try answer([
+        "--plan", plan, "--events", file, "--strategy", "right-shift", "--iterations", "1",
+        "--output", next,
+      ])
+      #expect(answer.refusedCount == 16_000)
+      #expect(answer.refused.count == 1000)
+      #expect(outcome.stdout.utf8.count < 3_000_000)
+      let judged = try TaktBinary.run("evaluate", next)
+      #expect(judged.code == 0, "\(judged.stdout.prefix(1000))")
     }
 
     @Test func `another version is no ground to plan on`() throws {

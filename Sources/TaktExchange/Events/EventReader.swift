@@ -3,12 +3,6 @@ package import TaktModel
 
 /// Reads CloudEvents 1.0 in JSON: one, an array, or one a line; a broken one is refused with its reason and the others are read.
 package struct EventReader {
-  /// An event that could be read, with the object it came as.
-  package struct Read: Sendable {
-    package var event: ShopEvent
-    package var json: [UInt8]
-  }
-
   /// An event that could not, by its place in the file.
   package struct Refusal: Sendable, Equatable {
     /// The event's number or line, from 1.
@@ -18,11 +12,16 @@ package struct EventReader {
     package var issue: DataIssue
   }
 
-  package private(set) var events: [Read] = []
+  package private(set) var events: [ShopEvent] = []
+  /// The first of those that could not be read: a report of a million lines helps nobody.
   package private(set) var refusals: [Refusal] = []
+  /// How many could not be read besides.
+  package private(set) var moreRefusals = 0
   private let file: String
   private let zone: PlantZone
 
+  /// Refusals that are told one by one.
+  package static let mostRefusals = 1000
   /// More bytes than an event needs.
   private static let longestEvent = 1 << 20
 
@@ -85,12 +84,16 @@ package struct EventReader {
         withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
     else { return refuse(row, id, nil, nil, zh: "不是有效的事件", en: "is no event") }
     event.digest = SHA256.hex(Array(json))
-    events.append(Read(event: event, json: Array(json)))
+    events.append(event)
   }
 
   private mutating func refuse(
     _ row: Int, _ id: String?, _ field: String?, _ value: String?, zh: String, en: String
   ) {
+    guard refusals.count < Self.mostRefusals else {
+      moreRefusals += 1
+      return
+    }
     refusals.append(
       Refusal(
         row: row, id: id,

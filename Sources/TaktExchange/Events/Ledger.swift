@@ -15,6 +15,8 @@ package final class Ledger {
   private let path: String
   /// What is in it.
   package private(set) var lines: [LedgerLine]
+  /// The lives of its events.
+  package private(set) var lives: EventLives
 
   /// Opens a ledger, or begins one; no other process may have it open to write.
   /// - Throws: ``LedgerError``
@@ -32,6 +34,7 @@ package final class Ledger {
     }
     let bytes = [UInt8](try file.readToEnd() ?? Data())
     lines = Self.read(bytes)
+    lives = EventLives(lines)
     // A line without an end is one nobody was told of.
     if let last = bytes.last, last != 0x0A {
       let whole = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -64,6 +67,7 @@ package final class Ledger {
         description: "cannot write to \(path): \(error.localizedDescription)", isLocked: false)
     }
     lines += new
+    for line in new { lives.take(line) }
   }
 
   /// Events that were received, in the order they came.

@@ -39,6 +39,8 @@ package struct LedgerLine: Codable, Sendable {
   package var method: String?
   /// Why an event was refused, or who acknowledged.
   package var note: String?
+  /// How many refused events the line stands for; one where nil.
+  package var count: Int?
 
   package init(_ record: Record, at: Int) {
     self.record = record

@@ -63,6 +63,9 @@ package struct RescheduleDocument: Codable, Sendable {
     package var milliseconds: Double
   }
 
+  /// Events of one sort that are told one by one.
+  private static let most = 1000
+
   package var schemaVersion = "1"
   package var planId: String
   package var basedOn: Int
@@ -72,12 +75,17 @@ package struct RescheduleDocument: Codable, Sendable {
   package var method: String?
   package var status: String
   package var deadlineHit: Bool
-  /// Ids of the events this answers, in the order they came.
+  /// Ids of the events this answers, in the order they came; the first thousand.
   package var events: [String]
+  package var eventCount: Int
   package var applied: Int
   package var withoutEffect: Int
+  /// Ids of those known already; the first thousand.
   package var duplicates: [String]
+  package var duplicateCount: Int
+  /// The first thousand of those refused.
   package var refused: [RefusedLine]
+  package var refusedCount: Int
   package var objective: [String: Double]
   package var stability: StabilityLine
   package var late: [LateLine]
@@ -93,8 +101,10 @@ package struct RescheduleDocument: Codable, Sendable {
   /// - Parameters:
   ///   - events: the events answered, in the order they came
   ///   - refusals: those that could not be read
+  ///   - moreRefusals: how many could not besides
   package init(
     _ answer: Rescheduler.Answer, events: [ShopEvent], refusals: [EventReader.Refusal],
+    moreRefusals: Int = 0,
     planId: String, objective: Objective, language: Language
   ) {
     let iso = answer.plant.zone.iso
@@ -107,11 +117,13 @@ package struct RescheduleDocument: Codable, Sendable {
     method = answer.methodName
     status = "feasible"
     deadlineHit = false
-    self.events = events.map(\.id)
+    self.events = events.prefix(Self.most).map(\.id)
+    eventCount = events.count
     applied = answer.outcomes.count { $0 == .applied(hasEffect: true) }
     withoutEffect = answer.outcomes.count { $0 == .applied(hasEffect: false) }
-    duplicates = zip(events, answer.outcomes).compactMap { $1 == .duplicate ? $0.id : nil }
-    refused =
+    let known = zip(events, answer.outcomes).compactMap { $1 == .duplicate ? $0.id : nil }
+    (duplicates, duplicateCount) = (Array(known.prefix(Self.most)), known.count)
+    let refused =
       refusals.map {
         RefusedLine(
           row: $0.row, id: $0.id, field: $0.issue.column, value: $0.issue.value,
@@ -123,6 +135,8 @@ package struct RescheduleDocument: Codable, Sendable {
           id: event.id, field: why.field, value: why.value,
           problem: language.pick(zh: why.zh, en: why.en))
       }
+    self.refused = Array(refused.prefix(Self.most))
+    refusedCount = refused.count + moreRefusals
     let after = PlanFigures(answer.plant, answer.plan.jobOrders)
     let before = PlanFigures(answer.previous.plant, answer.previous.plan.jobOrders)
     self.objective = [

@@ -27,9 +27,9 @@ package struct RescheduleSummary {
     ]
     lines.append(
       pick(
-        "  事件：\(d.applied) 个生效，\(d.withoutEffect) 个无影响，\(d.duplicates.count) 个重复，\(d.refused.count) 个被拒绝",
-        "  Events: \(d.applied) with effect, \(d.withoutEffect) without, \(d.duplicates.count) repeated, "
-          + "\(d.refused.count) refused"))
+        "  事件：\(d.applied) 个生效，\(d.withoutEffect) 个无影响，\(d.duplicateCount) 个重复，\(d.refusedCount) 个被拒绝",
+        "  Events: \(d.applied) with effect, \(d.withoutEffect) without, \(d.duplicateCount) repeated, "
+          + "\(d.refusedCount) refused"))
     for r in d.refused.prefix(Self.most) {
       let place = [r.row.map { "\($0)" }, r.id, r.field, r.value].compactMap { $0 }
       lines.append("    " + (place + [r.problem]).joined(separator: " · "))

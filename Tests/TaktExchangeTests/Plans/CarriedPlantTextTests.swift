@@ -14,7 +14,10 @@ import Testing
     let figures = PlanFigures(plant, SmallPlant.plan)
     var document = PlanDocument(
       plant: plant, plan: SmallPlant.plan, figures: figures, planId: "\"plant\":{}", version: 3,
-      createdAt: plant.asOf, status: "feasible", provenance: nil, objective: [:], lowerBound: nil)
+      createdAt: plant.asOf, status: "feasible",
+      provenance: .init(
+        inputs: [], engine: "", foundBy: "", notes: [], seed: 1, taktVersion: "", settings: [:]),
+      objective: [:], lowerBound: nil)
     let tables = PlantWriter(plant, language: .en).document()
     let given = try CarriedPlantText(tables, SmallPlant.plant).encoded(document)
     let made = try CarriedPlantText(nil, plant).encoded(document)
