@@ -75,7 +75,7 @@ let package = Package(
       "TaktSimulationTests",
       ["TaktModel", "TaktSolvers", "TaktPlanning", "TaktRescheduling", "TaktSimulation"]),
     tests("TaktPlanningTests", ["TaktModel", "TaktSolvers", "TaktMetrics", "TaktPlanning"]),
-    tests("AcceptanceTests", ["TaktModel"]),
+    tests("AcceptanceTests", ["TaktModel"], exclude: ["Golden"]),
   ],
   cLanguageStandard: .c11
 )
