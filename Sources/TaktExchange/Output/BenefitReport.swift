@@ -66,9 +66,11 @@ package struct BenefitReport {
     }
     func figure(
       _ key: String, _ name: Words, _ formula: Words, unit: String, scale: Double = 1,
-      isReported: Bool = false, _ pick: (BenefitFigures) -> BenefitFigures.Sample?
+      isReported: Bool = false, isOfPlan: Bool = false, _ pick: (BenefitFigures) -> BenefitFigures.Sample?
     ) -> Figure {
-      let basis = { (f: BenefitFigures) in isReported || f.isRealised ? "realised" : "planned" }
+      let basis = { (f: BenefitFigures) in
+        !isOfPlan && (isReported || f.isRealised) ? "realised" : "planned"
+      }
       let (a, b) = (
         side(pick(before), basis(before), scale: scale),
         side(pick(after), basis(after), scale: scale)
@@ -116,7 +118,7 @@ package struct BenefitReport {
       figure(
         "energyKilowattHours", Words(zh: "能耗", en: "energy"),
         Words(zh: "Σ 功率 × 时间；无功率数据时不计", en: "Σ power × time; not measured without power data"),
-        unit: "kWh"
+        unit: "kWh", isOfPlan: true
       ) { f in f.energy.map { .init(value: $0, count: 1) } },
     ]
   }
