@@ -173,6 +173,33 @@ import Testing
     #expect(figures["lateOrders"] == 0)
   }
 
+  /// Tuesday is a holiday and Wednesday has three hours of overtime: MO-1 fills Monday, MO-3 is due an hour into Wednesday, and MO-2's
+  /// ten hours take the rest of it, noon left out.
+  @Test func `a holiday is skipped and overtime used`() throws {
+    let (lines, figures) = try lines("overtime-week", from: 8)
+    #expect(
+      lines == [
+        "MO-1/10 车-1 05 08:00 05 08:00 05 17:00",
+        "MO-2/10 车-1 07 09:00 07 09:00 07 20:00",
+        "MO-3/10 车-1 07 08:00 07 08:00 07 09:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
+  /// Eight of MO-1's twenty shafts are made, so two hours are left.
+  ///
+  /// MO-2 is on hold, MO-3 has all its pieces and MO-5 is closed; two hours of MO-4 and four of MO-6 follow, noon in between.
+  @Test func `what is made, on hold or closed is not planned again`() throws {
+    let (lines, figures) = try lines("order-status")
+    #expect(
+      lines == [
+        "MO-1/10 车-1 08:00 08:00 10:00",
+        "MO-4/10 车-1 10:00 10:00 12:00",
+        "MO-6/10 车-1 13:00 13:00 17:00",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
   /// The bath takes MO-1 and then MO-2; MO-3 would wait for it until Tuesday, and goes to the supplier at 11:00 for 20 hours.
   @Test func `what the bath cannot do in time is plated outside`() throws {
     let (lines, figures) = try lines("plating-outside", from: 8)
