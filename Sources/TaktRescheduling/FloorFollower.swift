@@ -62,7 +62,11 @@ struct FloorFollower {
       for parent in order.feeds { suppliers[parent, default: []].append(child) }
     }
     self.suppliers = suppliers
-    let known = plan.compactMap { Self.known($0, facts.index, plant) }
+    var known: [Known] = []
+    known.reserveCapacity(plan.count)
+    for line in plan {
+      if let entry = Self.known(line, after: known.last, facts.index, plant) { known.append(entry) }
+    }
     let byKey =
       facts.operations.isEmpty
       ? [:] : Dictionary(known.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
@@ -113,8 +117,13 @@ struct FloorFollower {
     return begun
   }
 
-  private static func known(_ line: JobOrder, _ index: PlantIndex, _ plant: Plant) -> Known? {
-    guard let order = index.orders[line.order], let machine = index.resources[line.equipment],
+  private static func known(
+    _ line: JobOrder, after before: Known?, _ index: PlantIndex, _ plant: Plant
+  ) -> Known? {
+    // Mostly of the same order as the line ahead.
+    let same = before?.line.order == line.order ? before?.key.order : nil
+    guard let order = same ?? index.orders[line.order],
+      let machine = index.resources[line.equipment],
       let step = plant.routings[plant.orders[order].routing].step(line.operation)
     else { return nil }
     return Known(line: line, key: StepKey(order: order, step: step), machine: machine)

@@ -41,9 +41,7 @@ struct RepairProblem {
 
   /// Where the plan in force has what is left to do, in the problem's ticks.
   private static func columns(_ state: FloorState, _ problem: Problem) -> PlanColumns {
-    let machines = Dictionary(
-      zip(state.plant.resources.map(\.id), state.plant.resources.indices),
-      uniquingKeysWith: { a, _ in a })
+    let ids = state.plant.resources.map(\.id)
     var plan = PlanColumns(
       machine: Array(repeating: -1, count: problem.operationCount),
       start: Array(repeating: 0, count: problem.operationCount))
@@ -57,13 +55,12 @@ struct RepairProblem {
       let first = Int(problem.jobStart[order])
       for (step, line) in steps.enumerated() {
         let o = first + step
-        guard let line, let machine = machines[line.equipment], !running.contains(o) else {
-          continue
-        }
-        guard problem.modes(of: o).contains(where: { problem.machine[$0] == Int32(machine) }) else {
-          continue
-        }
-        plan.machine[o] = Int32(machine)
+        guard let line, !running.contains(o),
+          let mode = problem.modes(of: o).first(where: {
+            ids[Int(problem.machine[$0])] == line.equipment
+          })
+        else { continue }
+        plan.machine[o] = problem.machine[mode]
         // A problem without a floor does not tell setups from runs.
         let start = problem.floor.isEmpty ? line.setupStart : line.start
         plan.start[o] = Int32(max(-limit, min(limit, start - state.plant.asOf)))

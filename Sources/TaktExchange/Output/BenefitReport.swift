@@ -66,7 +66,8 @@ package struct BenefitReport {
     }
     func figure(
       _ key: String, _ name: Words, _ formula: Words, unit: String, scale: Double = 1,
-      isReported: Bool = false, isOfPlan: Bool = false, _ pick: (BenefitFigures) -> BenefitFigures.Sample?
+      isReported: Bool = false, isOfPlan: Bool = false,
+      _ pick: (BenefitFigures) -> BenefitFigures.Sample?
     ) -> Figure {
       let basis = { (f: BenefitFigures) in
         !isOfPlan && (isReported || f.isRealised) ? "realised" : "planned"

@@ -62,9 +62,14 @@ public struct PlanVerifier: Sendable {
   /// - Complexity: O(n log n + days × calendars), n = job orders
   public func violations(of plan: [JobOrder]) -> [Violation] {
     var found: [Violation] = []
-    let entries = plan.compactMap { entry($0, &found) }
+    var entries: [Entry] = []
+    entries.reserveCapacity(plan.count)
+    for job in plan {
+      guard let entry = entry(job, after: entries.last, &found) else { continue }
+      setCalendars(entry, &found)
+      entries.append(entry)
+    }
     setChangeovers(entries)
-    for entry in entries { setCalendars(entry, &found) }
     let byOrder = lines(entries, &found)
     let sheets = workSheets(of: entries, spanning: plan)
     for entry in entries {
@@ -83,8 +88,12 @@ public struct PlanVerifier: Sendable {
 
   // MARK: Names
 
-  private func entry(_ job: JobOrder, _ found: inout [Violation]) -> Entry? {
-    guard let order = orderIndex[job.order] else {
+  /// The entry of a line; `before` is the one ahead of it, mostly of the same order.
+  private func entry(
+    _ job: JobOrder, after before: Entry?, _ found: inout [Violation]
+  ) -> Entry? {
+    let known = before?.job.order == job.order ? before?.order : nil
+    guard let order = known ?? orderIndex[job.order] else {
       found.append(
         Violation(
           .unknownOrder, order: job.order, operation: job.operation, resource: job.equipment,
@@ -391,8 +400,11 @@ public struct PlanVerifier: Sendable {
   // MARK: Working time
 
   private func workSheets(of entries: [Entry], spanning plan: [JobOrder]) -> Sheets {
-    let first = plan.reduce(plant.asOf) { min($0, $1.setupStart, $1.start, $1.end) }
-    let last = plan.reduce(plant.asOf) { max($0, $1.setupStart, $1.start, $1.end) }
+    var (first, last) = (plant.asOf, plant.asOf)
+    for i in plan.indices {
+      first = min(first, plan[i].setupStart, plan[i].start, plan[i].end)
+      last = max(last, plan[i].setupStart, plan[i].start, plan[i].end)
+    }
     // A plan that reaches absurdly far is still judged, within a span that can be laid out.
     let limit = Problem.largestTime
     var sheets = Sheets(

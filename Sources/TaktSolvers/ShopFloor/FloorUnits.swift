@@ -25,15 +25,18 @@ struct FloorUnits: ~Copyable {
     var leaders = (0..<Int32(n)).map { $0 }
     let units = isEmpty ? [] : Self.units(problem)
     for unit in units { for o in unit { leaders[Int(o)] = unit[0] } }
-    var members = Array(repeating: [Int32](), count: n)
+    // Most plants have none: then nothing is grouped.
+    let groups = isEmpty ? 0 : n
+    let none = Array(repeating: Int32(0), count: n + 1)
+    var members = Array(repeating: [Int32](), count: groups)
     for unit in units { members[Int(unit[0])] = unit }
-    var byLeader = Array(repeating: [Int](), count: n)
+    var byLeader = Array(repeating: [Int](), count: groups)
     for l in lags.from.indices { byLeader[Int(leaders[Int(lags.from[l])])].append(l) }
     let order = byLeader.flatMap { $0 }
     leader = Column(leaders)
-    memberStart = Column(Self.starts(members.map(\.count)))
+    memberStart = Column(isEmpty ? none : Self.starts(members.map { $0.count }))
     self.members = Column(members.flatMap { $0 })
-    lagStart = Column(Self.starts(byLeader.map(\.count)))
+    lagStart = Column(isEmpty ? none : Self.starts(byLeader.map { $0.count }))
     from = Column(order.map { lags.from[$0] })
     to = Column(order.map { lags.to[$0] })
     lag = Column(order.map { lags.lag[$0] })
