@@ -93,8 +93,7 @@ public struct FloorFacts: Sendable {
   func step(_ event: ShopEvent) throws(Refusal) -> StepKey {
     let order = try order(event)
     let id = event.data.operation ?? ""
-    let operations = plant.routings[plant.orders[order].routing].operations
-    guard let step = operations.firstIndex(where: { $0.id == id }) else {
+    guard let step = plant.routings[plant.orders[order].routing].step(id) else {
       throw Refusal(
         "data.op", id, zh: "此订单的工艺路线没有这道工序", en: "is not an operation of the order's routing")
     }

@@ -69,13 +69,8 @@ public struct FloorState: Sendable {
   /// Gives up pins that cannot be kept, and says so.
   mutating func unpin(_ steps: [(order: Int, step: Int)]) {
     for (order, step) in steps {
-      let pin = plant.commitments.firstIndex {
-        $0.order == order && $0.step == step && $0.kind == .pinned
-      }
-      guard let pin else { continue }
-      plant.commitments.remove(at: pin)
-      let operation = plant.routings[plant.orders[order].routing].operations[step].id
-      let id = "\(plant.orders[order].id)/\(operation)"
+      guard let pin = commitment(.pinned, order, step) else { continue }
+      let id = jobOrder(plant.commitments.remove(at: pin))
       warnings.append(
         Bilingual(
           zh: "\(id) 无法按固定的时间开工，已解除固定",
@@ -88,14 +83,12 @@ public struct FloorState: Sendable {
   mutating func letGo(of steps: [(order: Int, step: Int)]) -> Bool {
     var isChanged = false
     for (order, step) in steps {
-      let held = plant.commitments.firstIndex {
-        $0.order == order && $0.step == step && $0.kind == .running && !$0.secondary.isEmpty
-      }
-      guard let held else { continue }
+      guard let held = commitment(.running, order, step),
+        !plant.commitments[held].secondary.isEmpty
+      else { continue }
       isChanged = true
       plant.commitments[held].secondary = []
-      let operation = plant.routings[plant.orders[order].routing].operations[step].id
-      let id = "\(plant.orders[order].id)/\(operation)"
+      let id = jobOrder(plant.commitments[held])
       warnings.append(
         Bilingual(
           zh: "\(id) 的人员或工装另有占用，按已开工继续",
@@ -117,16 +110,21 @@ public struct FloorState: Sendable {
   }
 
   private func ids(_ isMeant: (Commitment) -> Bool) -> Set<String> {
-    Set(
-      plant.commitments.filter(isMeant).map {
-        let order = plant.orders[$0.order]
-        return "\(order.id)/\(plant.routings[order.routing].operations[$0.step].id)"
-      })
+    Set(plant.commitments.filter(isMeant).map(jobOrder))
+  }
+
+  /// The job order a commitment is of.
+  private func jobOrder(_ commitment: Commitment) -> String {
+    let order = plant.orders[commitment.order]
+    return "\(order.id)/\(plant.routings[order.routing].operations[commitment.step].id)"
   }
 
   /// Whether a step is going on.
-  func isRunning(_ order: Int, _ step: Int) -> Bool {
-    plant.commitments.contains { $0.order == order && $0.step == step && $0.kind == .running }
+  func isRunning(_ order: Int, _ step: Int) -> Bool { commitment(.running, order, step) != nil }
+
+  /// Where a step's commitment of a kind stands.
+  private func commitment(_ kind: Commitment.Kind, _ order: Int, _ step: Int) -> Int? {
+    plant.commitments.firstIndex { $0.kind == kind && $0.order == order && $0.step == step }
   }
 
   // MARK: Orders that do not go on

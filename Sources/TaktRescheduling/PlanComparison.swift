@@ -21,6 +21,9 @@ struct PlanComparison {
   /// Whether lines differ that do not count as moved: history told otherwise, an end that shifts.
   private(set) var hasOtherLines = false
 
+  /// Whether all lines are as they were.
+  var isSame: Bool { changes.isEmpty && !hasOtherLines }
+
   init(before: Rescheduler.PlanInForce, after: Rescheduler.PlanInForce, asOf: Instant) {
     let pairs = LinePairs(before.jobOrders, after.jobOrders)
     var both: [(old: JobOrder, new: JobOrder)] = []

@@ -194,14 +194,12 @@ public struct Rescheduler: Sendable {
     let best = steps[steps.count - 1]
     let next = PlanInForce(version: plan.version + 1, asOf: asOf, jobOrders: best.jobOrders)
     let comparison = PlanComparison(before: plan, after: next, asOf: asOf)
-    let isChanged =
-      !comparison.changes.isEmpty || comparison.hasOtherLines || !stays(plan, log)
+    let standing = comparison.isSame ? plantWhereItStands(log) : nil
+    let isChanged = standing == nil
     let answer = Answer(
       outcomes: outcomes, isChanged: isChanged, plan: isChanged ? next : plan,
       // The plan stays, and yet its plant may have changed: a due date that nothing depends on.
-      plant: isChanged
-        ? state.plant
-        : PlantOfPlan(log.base, events: log.events, lines: plan.jobOrders, asOf: plan.asOf).plant,
+      plant: standing ?? state.plant,
       previous: (oldPlant, plan), steps: steps, method: isChanged ? best.method : nil,
       stability: comparison.stability,
       changes: Reasons(
@@ -225,12 +223,13 @@ public struct Rescheduler: Sendable {
       }, warnings: silence(log, plan.asOf))
   }
 
-  /// Whether a plan that needs no other lines can stand as it is written: a line may have begun that is not what its order asks now.
-  private func stays(_ plan: PlanInForce, _ log: EventLog) -> Bool {
+  /// The plant of the plan in force under what is known now; nil where it cannot stand as it is written, though it needs no other
+  /// lines: one may have begun that is not what its order asks now.
+  private func plantWhereItStands(_ log: EventLog) -> Plant? {
     let plant = PlantOfPlan(
       log.base, events: log.events, lines: plan.jobOrders, asOf: plan.asOf
     ).plant
-    return PlanVerifier(plant).violations(of: plan.jobOrders).isEmpty
+    return PlanVerifier(plant).violations(of: plan.jobOrders).isEmpty ? plant : nil
   }
 
   private func silence(_ log: EventLog, _ asOf: Instant) -> [Bilingual] {

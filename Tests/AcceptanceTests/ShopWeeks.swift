@@ -8,16 +8,7 @@ import TaktTestKit
 /// make the same events.
 struct ShopWeeks {
   /// A line of the plan in force, as its document has it.
-  struct Line: Decodable, Equatable {
-    var id: String
-    var order: String
-    var equipment: String
-    var setupStart: String
-    var start: String
-    var end: String
-    var status: String
-    var pinned: Bool
-  }
+  typealias Line = PlanResult.JobOrder
 
   /// An event, and what it is about.
   struct Told {

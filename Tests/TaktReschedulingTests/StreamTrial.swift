@@ -39,17 +39,11 @@ struct StreamTrial {
 
   /// The failure of a case; nil where all is right.
   static func failure(of test: StreamCase, fault: Fault? = nil) -> Failure? {
-    do {
-      var trial = try StreamTrial(test, fault: fault)
+    guard var trial = try? StreamTrial(test, fault: fault) else { return nil }
+    return trial.run {
       for delivery in test.deliveries {
-        try trial.take(delivery.events, at: trial.plant.asOf + 60 * delivery.minute)
+        try $0.take(delivery.events, at: $0.plant.asOf + 60 * delivery.minute)
       }
-      try trial.finish()
-      return nil
-    } catch let failure as Failure {
-      return failure
-    } catch {
-      return nil
     }
   }
 
@@ -60,22 +54,31 @@ struct StreamTrial {
     guard var trial = try? StreamTrial(test) else { return (test, nil) }
     var stream = RandomStream(trial.plant, seed: seed)
     var now = trial.plant.asOf
-    do {
+    let failure = trial.run {
       for _ in 0..<deliveries {
         let (moment, events) = stream.next(
-          after: now, trial.rescheduler.plan.jobOrders,
-          trial.quantities)
+          after: now, $0.rescheduler.plan.jobOrders, $0.quantities)
         now = moment
-        test.deliveries.append(.init(minute: (now - trial.plant.asOf) / 60, events: events))
-        try trial.take(events, at: now)
+        test.deliveries.append(.init(minute: (now - $0.plant.asOf) / 60, events: events))
+        try $0.take(events, at: now)
       }
-      try trial.finish()
-    } catch let failure as Failure {
-      return (test, failure)
-    } catch {
-      return (test, nil)
     }
-    return (test, nil)
+    return (test, failure)
+  }
+
+  /// Runs to the end, and says what failed; whatever is thrown is a failure, but for times too fine for the slow floor.
+  private mutating func run(_ body: (inout StreamTrial) throws -> Void) -> Failure? {
+    do {
+      try body(&self)
+      try finish()
+      return nil
+    } catch is TooFine {
+      return nil
+    } catch let failure as Failure {
+      return failure
+    } catch {
+      return fail("\(error)")
+    }
   }
 
   /// Orders there are, with their quantities.

@@ -13,10 +13,10 @@ package struct SlowFloor {
     case interrupted(machine: String, run: Int)
   }
 
-  private typealias Span = SlowLog.Span
+  typealias Span = SlowLog.Span
 
   /// What is followed of a job order.
-  private struct Task {
+  struct Task {
     var line: JobOrder
     var order: SlowLog.Order
     var operation: RoutingOperation
@@ -27,22 +27,22 @@ package struct SlowFloor {
     var id: String { line.id }
   }
 
-  private let plant: Plant
-  private let told: SlowLog
-  package private(set) var log: SlowLog
-  private let planAt: Instant
-  private let now: Instant
-  private var tasks: [Task] = []
+  let plant: Plant
+  let told: SlowLog
+  package internal(set) var log: SlowLog
+  let planAt: Instant
+  let now: Instant
+  var tasks: [Task] = []
   /// Job orders that were reported without being on the plan.
-  private var unplanned: Set<String> = []
+  var unplanned: Set<String> = []
   /// What reports say was on each machine, minute by minute.
-  private var onMachine: [String: [Instant: String]] = [:]
+  var onMachine: [String: [Instant: String]] = [:]
   /// The stretches of reported work that is true of each job order.
-  private var work: [String: [Span]] = [:]
+  var work: [String: [Span]] = [:]
   /// When work of which there was but word of progress had begun by its plan.
-  private var begunBefore: [String: Instant] = [:]
+  var begunBefore: [String: Instant] = [:]
   /// Reported work's hold on helpers.
-  private var held: [(unit: String, span: Span)] = []
+  var held: [(unit: String, span: Span)] = []
 
   /// How far each job order of the plan is, and those that were reported without it.
   package var states: [String: State] {
@@ -76,10 +76,10 @@ package struct SlowFloor {
     for i in tasks.indices where !isReported(tasks[i].id) { followUnreported(i) }
   }
 
-  private func isReported(_ id: String) -> Bool { log.reports[id]?.isReported ?? false }
+  func isReported(_ id: String) -> Bool { log.reports[id]?.isReported ?? false }
 
   /// Job orders that were reported and that the plan does not have.
-  private mutating func addUnplanned() {
+  mutating func addUnplanned() {
     // What the plan knew of and left out is at no machine any more.
     for (id, report) in log.reports where report.finished == nil {
       guard !tasks.contains(where: { $0.id == id }), let known = told.reports[id],
@@ -107,80 +107,10 @@ package struct SlowFloor {
     }
   }
 
-  // MARK: Reports
-
-  private func number(_ task: Task) -> Int { log.numbers[task.order.id] ?? 0 }
-
-  private func step(_ task: Task) -> Int {
-    plant.routings[task.order.routing].operations.firstIndex { $0.id == task.operation.id } ?? 0
-  }
-
-  private func machine(_ task: Task) -> String {
-    log.reports[task.id]?.machine ?? task.line.equipment
-  }
-
-  private func isUnlimited(_ machine: String) -> Bool {
-    plant.resources.first { $0.id == machine }?.isUnlimited ?? false
-  }
-
-  /// Walks through the reports of each machine: who is reported to begin takes it from whoever is there.
-  private mutating func lookAtMachines() {
-    for machine in plant.resources.map(\.id) {
-      var begins: [(span: Span, task: Int)] = []
-      for (i, task) in tasks.enumerated() where self.machine(task) == machine {
-        guard let report = log.reports[task.id], report.isReported else { continue }
-        var spans = report.work
-        let planned = unplanned.contains(task.id) ? now : task.line.setupStart
-        if spans.isEmpty, let finished = report.finished {
-          let from = [report.sign ?? now, finished, planned].min() ?? finished
-          spans = [Span(from: from, to: finished)]
-        } else if spans.isEmpty, let sign = report.sign {
-          spans = [Span(from: min(sign, report.paused ?? sign), to: report.paused)]
-          // By its plan it had begun before that.
-          begunBefore[task.id] = min(planned, spans[0].from)
-        }
-        begins += spans.map { ($0, i) }
-        if isUnlimited(machine) { work[task.id] = spans }
-      }
-      guard let first = begins.map(\.span.from).min(), !isUnlimited(machine) else { continue }
-      begins.sort { a, b in
-        let (one, other) = (tasks[a.task], tasks[b.task])
-        return (a.span.from, number(one), step(one)) < (b.span.from, number(other), step(other))
-      }
-      var current: Int?
-      for t in minutes(from: first, through: now) {
-        if let c = current, let to = begins[c].span.to, to <= t {
-          close(begins[c], at: to)
-          current = nil
-        }
-        for b in begins.indices where begins[b].span.from == t {
-          if let c = current { close(begins[c], at: t) }
-          current = b
-          if let to = begins[b].span.to, to <= t {
-            close(begins[b], at: t)
-            current = nil
-          }
-        }
-        if let c = current { onMachine[machine, default: [:]][t] = tasks[begins[c].task].id }
-      }
-      if let c = current { work[tasks[begins[c].task].id, default: []].append(begins[c].span) }
-    }
-  }
-
-  private mutating func close(_ begin: (span: Span, task: Int), at time: Instant) {
-    work[tasks[begin.task].id, default: []].append(Span(from: begin.span.from, to: time))
-  }
-
-  private func minutes(from: Instant, through: Instant) -> [Instant] {
-    from > through
-      ? []
-      : stride(from: from.seconds, through: through.seconds, by: 60).map { Instant(seconds: $0) }
-  }
-
   // MARK: How much work
 
   /// What a job order is taken to need, in seconds.
-  private struct Amount {
+  struct Amount {
     var setup = 0
     var run = 0
     /// From when on it is counted, and the begin of its run where that is known.
@@ -191,12 +121,12 @@ package struct SlowFloor {
     var ownSetup = 0
   }
 
-  private func helpers(_ task: Task, inRun: Bool) -> [String] {
+  func helpers(_ task: Task, inRun: Bool) -> [String] {
     let spans = task.operation.needs.flatMap { Array(repeating: $0.span, count: $0.quantity) }
     return zip(task.line.secondary, spans).filter { $1 != (inRun ? .setup : .run) }.map(\.0)
   }
 
-  private func worked(
+  func worked(
     _ log: SlowLog, _ task: Task, inRun: Bool, from: Instant, to: Instant
   ) -> Int {
     let crew = [task.line.equipment] + helpers(task, inRun: inRun)
@@ -206,7 +136,7 @@ package struct SlowFloor {
       }
   }
 
-  private func amount(_ task: Task, begin: Instant?) -> Amount {
+  func amount(_ task: Task, begin: Instant?) -> Amount {
     let (report, known) = (log.reports[task.id], told.reports[task.id])
     let on = machine(task)
     let run = { (pieces: Int) in log.run(task.order, task.operation, on, pieces: pieces) }
@@ -247,7 +177,7 @@ package struct SlowFloor {
 
   // MARK: Following work
 
-  private struct Walk {
+  struct Walk {
     var setup: Int
     var run: Int
     var from: Instant
@@ -258,7 +188,7 @@ package struct SlowFloor {
   }
 
   /// Walks through stretches of work, minute by minute.
-  private func walk(
+  func walk(
     _ task: Task, _ spans: [Span], isAssumed: Bool, runFrom: Instant? = nil
   ) -> (Walk, Amount) {
     let amount = amount(task, begin: spans.first?.from)
@@ -342,7 +272,7 @@ package struct SlowFloor {
     return (w, amount)
   }
 
-  private mutating func settle(
+  mutating func settle(
     _ i: Int, _ w: Walk, _ amount: Amount, stopped: Bool, isAssumed: Bool
   ) {
     let on = machine(tasks[i])
@@ -361,7 +291,7 @@ package struct SlowFloor {
     }
   }
 
-  private mutating func followReported(_ i: Int) {
+  mutating func followReported(_ i: Int) {
     let task = tasks[i]
     guard let report = log.reports[task.id] else { return }
     let known = told.reports[task.id]
@@ -405,160 +335,16 @@ package struct SlowFloor {
     settle(i, w, amount, stopped: stopped, isAssumed: false)
   }
 
-  private func completed(_ machine: String, _ from: Instant, _ run: Instant, _ to: Instant) -> State
-  {
+  func completed(_ machine: String, _ from: Instant, _ run: Instant, _ to: Instant) -> State {
     .completed(machine: machine, from: min(from, to), run: min(max(from, run), to), to: to)
   }
 
-  private mutating func hold(_ task: Task, from: Instant, run: Instant?, to: Instant?) {
+  mutating func hold(_ task: Task, from: Instant, run: Instant?, to: Instant?) {
     let spans = task.operation.needs.flatMap { Array(repeating: $0.span, count: $0.quantity) }
     for (unit, span) in zip(task.line.secondary, spans) {
       let begin = span == .run ? run : from
       let end = span == .setup ? run ?? to : to
       if let begin { held.append((unit, Span(from: begin, to: end))) }
-    }
-  }
-
-  // MARK: What nobody reports
-
-  private mutating func followUnreported(_ i: Int) {
-    let task = tasks[i]
-    let (report, known) = (log.reports[task.id], told.reports[task.id])
-    let on = task.line.equipment
-    let isAgain = report?.endBefore != known?.endBefore
-    let more = isAgain ? report?.rework ?? 0 : (report?.rework ?? 0) - (known?.rework ?? 0)
-    if task.line.status == .completed, more == 0 {
-      tasks[i].state = completed(on, task.line.setupStart, task.line.start, task.line.end)
-      (tasks[i].released, tasks[i].setupReleased) = (task.line.end, task.line.start)
-      return
-    }
-    if task.line.status == .completed || isAgain {
-      let pieces = task.line.status == .completed ? more : report?.rework ?? 0
-      tasks[i].state = .interrupted(
-        machine: machine(task),
-        run: log.run(task.order, task.operation, machine(task), pieces: pieces))
-      (tasks[i].released, tasks[i].setupReleased) = (planAt, planAt)
-      return
-    }
-    if task.line.status == .running {
-      let from = max(task.line.setupStart, planAt)
-      guard isUnlimited(on) || isFree(on, from, seconds: max(60, task.line.end - from)) else {
-        (tasks[i].released, tasks[i].setupReleased) = (planAt, planAt)
-        return
-      }
-      return go(i, from: task.line.setupStart)
-    }
-    var away = task.order.away
-    if let paused = report?.paused { away.append(Span(from: paused, to: nil)) }
-    for t in minutes(from: max(task.line.setupStart, planAt), through: now - 60)
-    where canBegin(i, at: t, away) {
-      return go(i, from: t)
-    }
-    let since = away.filter { $0.to == nil }.map(\.from).min()
-    (tasks[i].released, tasks[i].setupReleased) = (since, since)
-  }
-
-  /// Whether no report puts anything on a machine in a stretch of time.
-  private func isFree(_ machine: String, _ from: Instant, seconds: Int) -> Bool {
-    let taken = onMachine[machine] ?? [:]
-    return minutes(from: from, through: min(now, from + seconds - 60)).allSatisfy {
-      taken[$0] == nil
-    }
-  }
-
-  private func canBegin(_ i: Int, at t: Instant, _ away: [Span]) -> Bool {
-    let task = tasks[i]
-    let on = task.line.equipment
-    if t < task.order.earliest
-      || away.contains(where: { $0.from <= t && t < $0.to ?? .init(seconds: .max) })
-    {
-      return false
-    }
-    if !isUnlimited(on), !isFree(on, t, seconds: max(60, task.line.end - task.line.setupStart)) {
-      return false
-    }
-    // What comes before it must be done, and then it keeps its distance.
-    let ends = before(task)
-    for (end, wait) in ends {
-      guard let end, t >= task.line.setupStart + (end + wait - task.line.start) else {
-        return false
-      }
-    }
-    let isSetUp = task.line.setupStart == task.line.start
-    let crew = helpers(task, inRun: isSetUp)
-    let single = Set(crew.filter { id in plant.secondaries.first { $0.id == id }?.quantity == 1 })
-    for earlier in tasks[..<i] where !isReported(earlier.id) {
-      if earlier.line.equipment == on, !isUnlimited(on) {
-        guard let released = earlier.released, released <= t else { return false }
-      }
-      for unit in single.intersection(earlier.line.secondary) {
-        let afterRun = helpers(earlier, inRun: true).contains(unit)
-        guard let released = afterRun ? earlier.released : earlier.setupReleased, released <= t
-        else { return false }
-      }
-    }
-    for (unit, span) in held where single.contains(unit) {
-      if span.from <= t && t < span.to ?? .init(seconds: .max) { return false }
-    }
-    return ([on] + crew).allSatisfy { log.works($0, at: t) }
-  }
-
-  /// When what a job order waits for was done, and how long it waits then.
-  private func before(_ task: Task) -> [(Instant?, Int)] {
-    let operations = plant.routings[task.order.routing].operations
-    func end(_ id: String) -> Instant? {
-      guard case .completed(_, _, _, let to) = tasks.first(where: { $0.id == id })?.state else {
-        return nil
-      }
-      return to
-    }
-    var result = task.operation.predecessors.map {
-      (end("\(task.order.id)/\(operations[$0].id)"), task.operation.wait)
-    }
-    for child in log.orders.values where child.feeds.contains(task.order.id) && !child.isAway {
-      let item = plant.routings[child.routing].item
-      let taking = operations.filter { operation in
-        operation.components.contains {
-          plant.materials[$0.material].id == item && $0.quantity > 0
-        }
-      }
-      let waits =
-        taking.isEmpty || task.order.isKitted
-        ? task.operation.predecessors.isEmpty : taking.contains(task.operation)
-      guard waits else { continue }
-      result += plant.routings[child.routing].operations.map { (end("\(child.id)/\($0.id)"), 0) }
-    }
-    return result
-  }
-
-  /// A job order has begun; it goes on until it is done, stopped by a report, or now.
-  private mutating func go(_ i: Int, from begin: Instant) {
-    let task = tasks[i]
-    let on = task.line.equipment
-    let paused = log.reports[task.id]?.paused
-    var stop = paused.map { max($0, begin) }
-    if !isUnlimited(on) {
-      for t in minutes(from: max(begin, planAt) + 60, through: now)
-      where onMachine[on]?[t] != nil && onMachine[on]?[t - 60] != onMachine[on]?[t] {
-        stop = min(stop ?? t, t)
-        break
-      }
-    }
-    let isNew = task.line.status != .running
-    let (w, amount) = walk(
-      task, [Span(from: begin, to: stop)], isAssumed: paused == nil,
-      runFrom: isNew ? task.line.start : nil)
-    // Set up long before it runs it is not at work meanwhile.
-    if isNew, stop == nil, w.setup == 0, w.runBegan == nil, task.line.start > now { return }
-    settle(i, w, amount, stopped: stop != nil, isAssumed: paused == nil)
-    switch tasks[i].state {
-    case .completed(_, _, let run, let to):
-      (tasks[i].released, tasks[i].setupReleased) = (to, run)
-    case .running(_, _, let setup, _):
-      (tasks[i].released, tasks[i].setupReleased) = (nil, setup > 0 ? nil : w.runBegan)
-    default:
-      let until = stop ?? w.ended ?? now
-      (tasks[i].released, tasks[i].setupReleased) = (until, until)
     }
   }
 }

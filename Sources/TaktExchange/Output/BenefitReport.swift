@@ -66,12 +66,10 @@ package struct BenefitReport {
     }
     func figure(
       _ key: String, _ name: Words, _ formula: Words, unit: String, scale: Double = 1,
-      isReported: Bool = false, isOfPlan: Bool = false,
+      always: String? = nil,
       _ pick: (BenefitFigures) -> BenefitFigures.Sample?
     ) -> Figure {
-      let basis = { (f: BenefitFigures) in
-        !isOfPlan && (isReported || f.isRealised) ? "realised" : "planned"
-      }
+      let basis = { (f: BenefitFigures) in always ?? (f.isRealised ? "realised" : "planned") }
       let (a, b) = (
         side(pick(before), basis(before), scale: scale),
         side(pick(after), basis(after), scale: scale)
@@ -95,7 +93,7 @@ package struct BenefitReport {
         Words(zh: "计划执行偏差（开工）", en: "plan-execution deviation (start)"),
         Words(
           zh: "各工序 abs(实际开工 − 计划开工) 的平均", en: "mean over job orders of abs(actual − planned start)"),
-        unit: "min", scale: 1.0 / 60, isReported: true
+        unit: "min", scale: 1.0 / 60, always: "realised"
       ) { $0.startDeviation },
       figure(
         "planExecutionFinishDeviationMinutes",
@@ -103,7 +101,7 @@ package struct BenefitReport {
         Words(
           zh: "各工序 abs(实际完工 − 计划完工) 的平均", en: "mean over job orders of abs(actual − planned finish)"
         ),
-        unit: "min", scale: 1.0 / 60, isReported: true
+        unit: "min", scale: 1.0 / 60, always: "realised"
       ) { $0.endDeviation },
       figure(
         "earlyDeliveryRate", Words(zh: "生产交付提前率", en: "early-delivery rate"),
@@ -119,7 +117,7 @@ package struct BenefitReport {
       figure(
         "energyKilowattHours", Words(zh: "能耗", en: "energy"),
         Words(zh: "Σ 功率 × 时间；无功率数据时不计", en: "Σ power × time; not measured without power data"),
-        unit: "kWh", isOfPlan: true
+        unit: "kWh", always: "planned"
       ) { f in f.energy.map { .init(value: $0, count: 1) } },
     ]
   }

@@ -24,9 +24,9 @@ extension FloorSearch {
 
   /// One of the jobs looked at, the worse of two draws.
   private mutating func focusedJob() -> Int {
-    let draws = [focus[random.below(focus.count)], focus[random.below(focus.count)]].map(Int.init)
-    return sequence.penalty(ofJob: draws[0]) < sequence.penalty(ofJob: draws[1])
-      ? draws[1] : draws[0]
+    let one = Int(focus[random.below(focus.count)])
+    let other = Int(focus[random.below(focus.count)])
+    return sequence.penalty(ofJob: one) < sequence.penalty(ofJob: other) ? other : one
   }
 
   /// An operation whose delay costs: the last one of a job that does, or within a window one that would save by ending earlier.

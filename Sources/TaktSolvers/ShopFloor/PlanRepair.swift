@@ -132,13 +132,14 @@ public struct PlanRepair: Sendable {
       try report(best)
     }
     let rungs = methods.filter { $0 != .rightShift }
-    if let first = rungs.first, !budget.isOver {
-      try keep(search(first, from: best, start, budget, seed: 0) { glance(&$0, budget) })
-    }
+    guard let first = rungs.first, !budget.isOver else { return best }
+    var room = room(for: first, start.schedule)
+    try keep(search(room, from: best, start, budget, seed: 0) { glance(&$0, budget) })
     for (i, method) in rungs.enumerated() where !budget.isOver {
+      if i > 0 { room = self.room(for: method, start.schedule) }
       let seconds = budget.secondsLeft.map { $0 / Double(rungs.count - i) }
       try keep(
-        search(method, from: best, start, budget, seed: rungs.count - i) {
+        search(room, from: best, start, budget, seed: rungs.count - i) {
           cool(&$0, method, budget, seconds)
         })
     }
@@ -170,11 +171,9 @@ public struct PlanRepair: Sendable {
 
   /// Searches from the best plan so far on every thread.
   private func search(
-    _ method: Method, from best: Result, _ shifted: Result, _ budget: Budget, seed: Int,
+    _ room: Room, from best: Result, _ shifted: Result, _ budget: Budget, seed: Int,
     by improve: @escaping @Sendable (inout FloorSearch) -> Void
   ) -> Result {
-    let free = freed(by: method, shifted.schedule)
-    let hurt = self.hurt(by: shifted.schedule)
     let results = Mutex<[Int: Result]>([:])
     SolverThreads.runAll(
       (0..<budget.threads).map { stream in
@@ -183,19 +182,34 @@ public struct PlanRepair: Sendable {
             problem, objective: objective,
             seed: SplitMix64(seed: budget.seed &+ UInt64(seed) << 32, stream: stream),
             reference: PlanReference(plan, prices))
-          search.releasable = free
-          search.focus = method == .affectedOperations ? hurt : []
+          search.releasable = room.free
+          search.focus = room.hurt
           search.load(best.schedule)
           improve(&search)
           guard search.best.cost.value != .max else { return }
           let result = Result(
-            schedule: search.schedule(), method: method, value: search.best.cost.value,
+            schedule: search.schedule(), method: room.method, value: search.best.cost.value,
             disruption: search.best.cost.disruption, cost: search.best.cost)
           results.withLock { $0[stream] = result }
         }
       })
     return results.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
       .reduce(best) { $1.cost < $0.cost && $1.value <= shifted.value ? $1 : $0 }
+  }
+
+  /// What a rung may change.
+  private struct Room {
+    var method: Method
+    /// Operations that may begin earlier than the plan has them.
+    var free: [Bool]
+    /// Jobs to help; empty for whichever cost.
+    var hurt: [Int32]
+  }
+
+  private func room(for method: Method, _ shifted: Schedule) -> Room {
+    Room(
+      method: method, free: freed(by: method, shifted),
+      hurt: method == .affectedOperations ? hurt(by: shifted) : [])
   }
 
   /// Jobs that cost more in a right-shifted plan than in the one in force, and new ones that cost.
