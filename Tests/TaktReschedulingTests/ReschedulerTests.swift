@@ -154,7 +154,7 @@ import Testing
     #expect(first.plan.jobOrders == second.plan.jobOrders)
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<100)
   func `on random plants every answer is valid and nothing begun moves`(_ seed: Int) throws {
     let plant = RandomPlants.plant(seed: seed)
     let planned = try PlanOrders.run(
