@@ -145,7 +145,8 @@ struct FloorFollower {
   }
 
   func isReported(_ key: StepKey) -> Bool {
-    operations[key].map { $0.hasBegun || $0.finished != nil } ?? false
+    guard !operations.isEmpty, let fact = operations[key] else { return false }
+    return fact.hasBegun || fact.finished != nil
   }
 
   // MARK: What was reported

@@ -46,16 +46,19 @@ public struct FloorState: Sendable {
   private mutating func pin(_ freeze: Int) {
     let asOf = plant.asOf
     let frozen = max(asOf + freeze, facts.frozenUntil ?? asOf)
+    let hasPins = facts.operations.values.contains { $0.pin != nil }
+    // Of ten thousand lines hardly any: what is looked up is looked up for those alone.
+    guard hasPins || frozen > asOf else { return }
     let settled = Set(plant.commitments.map { StepKey(order: $0.order, step: $0.step) })
     for (order, steps) in lines.enumerated() {
       for (step, line) in steps.enumerated() {
+        guard let line else { continue }
         let key = StepKey(order: order, step: step)
-        guard let line, !settled.contains(key) else { continue }
-        let pin = facts.operations[key]?.pin
+        let pin = hasPins ? facts.operations[key]?.pin : nil
         let isFrozen = line.setupStart >= asOf && line.setupStart < frozen
-        guard pin != nil || isFrozen, let machine = facts.index.resources[line.equipment] else {
-          continue
-        }
+        guard pin != nil || isFrozen, !settled.contains(key),
+          let machine = facts.index.resources[line.equipment]
+        else { continue }
         let resource = pin?.resource ?? machine
         plant.commitments.append(
           Commitment(

@@ -104,20 +104,19 @@ extension PlanVerifier {
       ? plant.secondaries[s].calendar : plant.calendars.count + plant.resources.count + s
   }
 
-  /// The working time a sheet's number stands for.
-  func sheet(_ number: Int, from: Instant, to: Instant) -> WorkSheet {
+  /// The working time a sheet's number stands for, `base` giving that of a calendar.
+  func sheet(_ number: Int, from: Instant, to: Instant, of base: (Int) -> WorkSheet) -> WorkSheet {
     let (calendars, resources) = (plant.calendars.count, plant.resources.count)
     if number < calendars {
       return WorkSheet(plant.calendars[number], zone: plant.zone, from: from, to: to)
     }
     if number < calendars + resources {
       let resource = plant.resources[number - calendars]
-      return sheet(resource.calendar, from: from, to: to).with(resource.changes)
+      return base(resource.calendar).with(resource.changes)
     }
     let secondary = plant.secondaries[number - calendars - resources]
-    let base =
-      secondary.calendar.map { sheet($0, from: from, to: to) }
-      ?? WorkSheet(.always(), zone: plant.zone, from: from, to: to)
-    return base.with(secondary.changes)
+    let own = secondary.calendar.map(base)
+    return (own ?? WorkSheet(.always(), zone: plant.zone, from: from, to: to))
+      .with(secondary.changes)
   }
 }

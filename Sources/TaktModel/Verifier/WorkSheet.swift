@@ -3,6 +3,7 @@ struct WorkSheet {
   /// Open stretches, ascending and disjoint: start, end, and working seconds before.
   private var stretches: [(start: Int, end: Int, before: Int)] = []
 
+  /// - Complexity: O(days log days)
   init(_ calendar: ShiftCalendar, zone: PlantZone, from: Instant, to: Instant) {
     var edges: [(second: Int, change: Int)] = []
     var date = zone.wall(from).date.advanced(by: -2)
@@ -46,23 +47,38 @@ struct WorkSheet {
   }
 
   /// With a resource's changes made, one after the other.
+  /// - Complexity: O(stretches + changes²)
   func with(_ changes: [CalendarChange]) -> WorkSheet {
-    let edges = changes.flatMap { [$0.from.seconds, $0.to.seconds] }
-    let cuts = Set(edges + stretches.flatMap { [$0.start, $0.end] }).sorted()
-    var result: [(start: Int, end: Int, before: Int)] = []
-    var before = 0
-    for (start, end) in zip(cuts, cuts.dropFirst()) {
-      let moment = Instant(seconds: start)
-      let last = changes.last { $0.from <= moment && moment < $0.to }
-      guard last?.works ?? isOpen(at: moment) else { continue }
-      if let previous = result.last, previous.end == start {
-        result[result.count - 1].end = end
-      } else {
-        result.append((start, end, before))
+    let edges = changes.flatMap { [$0.from.seconds, $0.to.seconds] }.sorted()
+    var result = WorkSheet(stretches: [])
+    var next = 0
+    var from = Int.min
+    for to in edges + [Int.max] where from < to {
+      let moment = Instant(seconds: from)
+      switch changes.last(where: { $0.from <= moment && moment < $0.to })?.works {
+      case true?: result.open(from, to)
+      case false?: break
+      case nil:
+        // As it was; a stretch that goes on behind this span is looked at again.
+        while next < stretches.count, stretches[next].end <= from { next += 1 }
+        while next < stretches.count, stretches[next].start < to {
+          result.open(max(from, stretches[next].start), min(to, stretches[next].end))
+          if stretches[next].end > to { break }
+          next += 1
+        }
       }
-      before += end - start
+      from = to
     }
-    return WorkSheet(stretches: result)
+    return result
+  }
+
+  /// Adds a stretch at the end, or lengthens the last one that it goes on from.
+  private mutating func open(_ start: Int, _ end: Int) {
+    let last = stretches.count - 1
+    guard last >= 0 else { return stretches.append((start, end, 0)) }
+    if stretches[last].end == start { return stretches[last].end = end }
+    let before = stretches[last].before + stretches[last].end - stretches[last].start
+    stretches.append((start, end, before))
   }
 
   private init(stretches: [(start: Int, end: Int, before: Int)]) { self.stretches = stretches }

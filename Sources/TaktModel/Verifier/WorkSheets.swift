@@ -20,11 +20,15 @@ extension PlanVerifier {
       single: Array(
         repeating: nil,
         count: plant.calendars.count + plant.resources.count + plant.secondaries.count))
+    (first, last) = (max(first, plant.asOf - limit), min(last, plant.asOf + 2 * limit))
+    func single(_ number: Int) -> WorkSheet {
+      if let known = sheets.single[number] { return known }
+      let new = sheet(number, from: first, to: last, of: single)
+      sheets.single[number] = new
+      return new
+    }
     func lay(_ key: [Int]) {
-      for number in key where sheets.single[number] == nil {
-        sheets.single[number] = sheet(
-          number, from: max(first, plant.asOf - limit), to: min(last, plant.asOf + 2 * limit))
-      }
+      for number in key where sheets.single[number] == nil { _ = single(number) }
       guard key.count > 1, sheets.joined[key] == nil else { return }
       let parts = key.compactMap { sheets.single[$0] }
       sheets.joined[key] = parts.dropFirst().reduce(parts[0]) { $0.intersected(with: $1) }
