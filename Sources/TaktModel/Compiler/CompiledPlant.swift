@@ -112,7 +112,7 @@ public struct CompiledPlant: Sendable {
     result.reserveCapacity(problem.operationCount)
     for (job, order) in plant.orders.enumerated() {
       let first = Int(problem.jobStart[job])
-      for (k, operation) in plant.routings[order.routing].operations.enumerated() {
+      for k in plant.routings[order.routing].operations.indices {
         let commitment = work.commitments[job][k]
         if commitment?.kind == .cancelled { continue }
         let o = first + k
@@ -120,7 +120,8 @@ public struct CompiledPlant: Sendable {
           order: job, step: k, Int(schedule.mode[o]) - Int(problem.modeStart[o]))
         let resource = plant.resources[mode.resource]
         var line = JobOrder(
-          order: order.id, operation: operation.id, equipment: resource.id,
+          order: order.id, operation: plant.routings[order.routing].operations[k].id,
+          equipment: resource.id,
           setupStart: plant.asOf
             + Int(schedule.setupStart.isEmpty ? schedule.start[o] : schedule.setupStart[o]),
           start: plant.asOf + Int(runStart(o, mode, schedule)),

@@ -17,10 +17,13 @@ struct PlannedWork {
   /// Where the ways to do each operation begin among all; one more entry than operations.
   private var modeStart = [0]
   private var modes: [Mode] = []
+  /// The ends each step of each routing waits for.
+  private let finishStarts: [[[(from: Int, lag: Int)]]]
 
   init(_ plant: Plant) {
     self.plant = plant
     commitments = plant.commitmentsBySteps()
+    finishStarts = plant.routings.map { $0.operations.map(\.finishStarts) }
     firstOperation = commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     modeStart.reserveCapacity(firstOperation[firstOperation.count - 1] + 1)
     for (order, own) in plant.orders.enumerated() {
@@ -78,7 +81,7 @@ struct PlannedWork {
   /// The steps whose end a step still waits for, each with the lag after it.
   func finishStarts(order: Int, step: Int) -> [(from: Int, lag: Int)] {
     guard !isBegun(order: order, step: step) else { return [] }
-    let all = plant.routings[plant.orders[order].routing].operations[step].finishStarts
+    let all = finishStarts[plant.orders[order].routing][step]
     // Nearly always all of them: no list is made anew then.
     return all.contains { isOver(order: order, step: $0.from) }
       ? all.filter { !isOver(order: order, step: $0.from) } : all

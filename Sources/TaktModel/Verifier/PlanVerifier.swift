@@ -9,6 +9,8 @@ public struct PlanVerifier: Sendable {
   let secondaryIndex: [String: Int]
   /// What is settled before the plan begins, by order and step.
   let commitments: [[Commitment?]]
+  /// What each routing asks, by step.
+  private let steps: [[Step]]
   /// What stands for each resource's own working time.
   private(set) var alone: [[Int]] = []
 
@@ -22,7 +24,14 @@ public struct PlanVerifier: Sendable {
     secondaryIndex = Dictionary(
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
     commitments = plant.commitmentsBySteps()
+    steps = plant.routings.map { $0.operations.map(Step.init) }
     alone = plant.resources.indices.map { [calendar(ofResource: $0)] }
+  }
+
+  /// What a routing asks of one of its steps: an object, as thousands of lines have it.
+  final class Step: Sendable {
+    let operation: RoutingOperation
+    init(_ operation: RoutingOperation) { self.operation = operation }
   }
 
   /// A job order whose names are known.
@@ -34,19 +43,20 @@ public struct PlanVerifier: Sendable {
     let step: Int
     let resource: Int
     let job: JobOrder
-    let operation: RoutingOperation
+    private let asked: Step
+    var operation: RoutingOperation { asked.operation }
     /// The changeover it needs behind the one before it on its resource.
     var changeover: Changeover?
     /// Calendars that must all be open for work on its setup, and on its run.
     var setupCalendars: [Int] = []
     var runCalendars: [Int] = []
 
-    init(order: Int, step: Int, resource: Int, job: JobOrder, operation: RoutingOperation) {
+    init(order: Int, step: Int, resource: Int, job: JobOrder, asked: Step) {
       self.order = order
       self.step = step
       self.resource = resource
       self.job = job
-      self.operation = operation
+      self.asked = asked
     }
   }
 
@@ -112,8 +122,7 @@ public struct PlanVerifier: Sendable {
       return nil
     }
     return Entry(
-      order: order, step: step, resource: resource, job: job,
-      operation: plant.routings[routing].operations[step])
+      order: order, step: step, resource: resource, job: job, asked: steps[routing][step])
   }
 
   /// Each order's entries by step; reports what is there twice or not at all.
