@@ -12,7 +12,7 @@ public struct Rescheduler: Sendable {
     /// Seconds from now in which nothing moves that can stay.
     public var freeze = 0
     /// The rungs of the ladder to climb.
-    public var methods: [PlanRepair.Method] = PlanRepair.Method.allCases
+    public var methods: [PlanRepair.Method] = PlanRepair.Method.ladder
 
     /// The usual.
     public init() {}
@@ -181,9 +181,9 @@ public struct Rescheduler: Sendable {
     let shifted = ContinuousClock.now
     try keep(problem.shifted)
     var budget = budget
-    // The last plan found must be verified as well, and there may be one at the end of each rung.
+    // Each rung's last plan must be laid out and verified as well, on threads that are still winding up.
     if let deadline = budget.deadline {
-      budget.deadline = deadline.advanced(by: shifted.duration(to: .now) * -1.5)
+      budget.deadline = deadline.advanced(by: shifted.duration(to: .now) * -2.5)
     }
     let better = settings.methods.filter { $0 != .rightShift }
     // With every order gone there is nothing to make better.

@@ -13,7 +13,7 @@ struct PolicyOptions: ParsableArguments {
 
   @Option(
     help:
-      "One method of the ladder instead of all: right-shift, affected-operations, match-up or regeneration."
+      "One method of the ladder instead of all: right-shift, affected-operations, match-up or regeneration; or replanning, all from nothing."
   )
   var strategy: PlanRepair.Method?
 

@@ -162,6 +162,10 @@ import Testing
     ) { Board() }
     var settings = Rescheduler.Settings()
     settings.freeze = seed % 3 == 0 ? 7200 : 0
+    if seed % 4 == 1 {
+      settings.methods = [.replanning]
+      settings.prices = DisruptionPrices().scaled(by: 0)
+    }
     var rescheduler = Rescheduler(
       plant, plan: .init(version: 1, asOf: plant.asOf, jobOrders: planned.jobOrders),
       settings: settings)

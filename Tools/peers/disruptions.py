@@ -7,7 +7,7 @@ usage: Tools/peers/disruptions [--plants 20] [--each 10] [--seconds 2] [--anew-s
 Every plant is made by `takt generate plant` from its seed, brought to what both can say (shared_plant.py) and planned in ten seconds.
 Then something happens some hours on: a machine breaks down or a rush order comes. Takt answers in the seconds
 given, once by right-shifting alone and once by its ladder; every so many disruptions it also plans everything anew from the same
-state, at no price for moves and in sixty seconds, from the right-shifted plan on. PyJobShop (CP-SAT inside) has the same state, what is done or running fixed, the
+state and from nothing, at no price for moves and in sixty seconds. PyJobShop (CP-SAT inside) has the same state, what is done or running fixed, the
 right-shifted plan as its hint, and the same seconds for its search alone; the time its model takes to build is not counted. Its presolve
 takes longer than two seconds on such plants (it has no plan in 2 s then), so it is left out unless asked for. All plans
 are judged by `takt evaluate`. Runs are added to FOLDER/disruptions.jsonl and left out where they are there; then the table is printed.
@@ -313,7 +313,7 @@ def run(plant, number, options):
     row["ladder"] = account(ours, document) | {"seconds": seconds}
     if (plant * options.each + number) % options.anew_every == 0:
         anew, seconds = answer(
-            folder, "anew", at, "--strategy", "regeneration", "--stability", 0, "--time-limit", options.anew_seconds,
+            folder, "anew", at, "--strategy", "replanning", "--stability", 0, "--time-limit", options.anew_seconds,
             "--threads", options.threads,
         )  # fmt: skip
         row["anew"] = account(anew, document) | {"seconds": seconds}

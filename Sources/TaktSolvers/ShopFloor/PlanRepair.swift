@@ -12,7 +12,7 @@ public import TaktModel
 /// - regeneration: everything is free.
 ///
 /// All but the first search under the objective and the price of leaving the plan (``DisruptionPrices``). None returns a plan
-/// with more of the objective than right-shifting has.
+/// with more of the objective than right-shifting has. Beside the ladder stands what it is measured by: replanning from nothing.
 public struct PlanRepair: Sendable {
   /// A rung of the ladder.
   public enum Method: String, Sendable, CaseIterable {
@@ -24,6 +24,13 @@ public struct PlanRepair: Sendable {
     case matchUp = "match-up"
     /// Everything may move.
     case regeneration = "regeneration"
+    /// Everything is planned from nothing, as if there were no plan in force: no rung, but what the ladder is measured by.
+    case replanning = "replanning"
+
+    /// The rungs, in the order they are climbed.
+    public static let ladder: [Method] = [
+      .rightShift, .affectedOperations, .matchUp, .regeneration,
+    ]
   }
 
   /// A repaired plan.
@@ -118,11 +125,12 @@ public struct PlanRepair: Sendable {
 
   // MARK: The other rungs
 
-  /// The best plan of the rungs given, each with its share of the budget, the better of each step handed on.
+  /// The best plan of the rungs given, each with its share of the budget, the better of each step handed on; replanning takes all
+  /// there is.
   ///
   /// - Parameter report: hears of every better plan, on the calling thread, a few times a second at most
   public func improve(
-    _ start: Result, methods: [Method] = [.affectedOperations, .matchUp, .regeneration],
+    _ start: Result, methods: [Method] = Method.ladder,
     budget: Budget, report: (Result) throws -> Void = { _ in }
   ) rethrows -> Result {
     var best = start
@@ -131,10 +139,12 @@ public struct PlanRepair: Sendable {
       best = result
       try report(best)
     }
-    let rungs = methods.filter { $0 != .rightShift }
+    if methods.contains(.replanning), let all = replanned(budget) { try keep(all) }
+    let rungs = Method.ladder.filter { $0 != .rightShift && methods.contains($0) }
     guard let first = rungs.first, !budget.isOver else { return best }
     var room = room(for: first, start.schedule)
-    try keep(search(room, from: best, start, budget, seed: 0) { glance(&$0, budget) })
+    let hurt = hurt(by: start.schedule)
+    try keep(search(room, from: best, start, budget, seed: 0) { glance(&$0, at: hurt, budget) })
     for (i, method) in rungs.enumerated() where !budget.isOver {
       if i > 0 { room = self.room(for: method, start.schedule) }
       let seconds = budget.secondsLeft.map { $0 / Double(rungs.count - i) }
@@ -149,8 +159,11 @@ public struct PlanRepair: Sendable {
   /// Candidates of a thread's first look: 30 ms on a plan of 10,000 operations.
   private static let glance = 256
 
-  /// A first look, so that whoever cannot wait has something better than right-shifting soon: only what gains is kept.
-  private func glance(_ search: inout FloorSearch, _ budget: Budget) {
+  /// A first look at the jobs that are worse off, so that whoever cannot wait has something better soon: only what gains is kept.
+  ///
+  /// The rungs look at whatever costs: kept to these jobs they move a tenth more, and are no less late.
+  private func glance(_ search: inout FloorSearch, at hurt: [Int32], _ budget: Budget) {
+    search.focus = hurt
     search.descend(candidates: min(Self.glance, budget.iterations ?? .max)) { budget.isOver }
   }
 
@@ -169,6 +182,22 @@ public struct PlanRepair: Sendable {
     }
   }
 
+  /// A plan from nothing, what is settled kept.
+  private func replanned(_ budget: Budget) -> Result? {
+    let board = Board()
+    LargeNeighbourhoodEngine().run(
+      SolveTask(problem: problem, objective: objective, budget: budget, board: board))
+    guard let schedule = board.current.schedule else { return nil }
+    var search = FloorSearch(
+      problem, objective: objective, seed: SplitMix64(seed: budget.seed),
+      reference: PlanReference(plan, prices))
+    search.load(schedule)
+    guard search.best.cost.value != .max else { return nil }
+    return Result(
+      schedule: search.schedule(), method: .replanning, value: search.best.cost.value,
+      disruption: search.best.cost.disruption, cost: search.best.cost)
+  }
+
   /// Searches from the best plan so far on every thread.
   private func search(
     _ room: Room, from best: Result, _ shifted: Result, _ budget: Budget, seed: Int,
@@ -183,7 +212,6 @@ public struct PlanRepair: Sendable {
             seed: SplitMix64(seed: budget.seed &+ UInt64(seed) << 32, stream: stream),
             reference: PlanReference(plan, prices))
           search.releasable = room.free
-          search.focus = room.hurt
           search.load(best.schedule)
           improve(&search)
           guard search.best.cost.value != .max else { return }
@@ -202,14 +230,10 @@ public struct PlanRepair: Sendable {
     var method: Method
     /// Operations that may begin earlier than the plan has them.
     var free: [Bool]
-    /// Jobs to help; empty for whichever cost.
-    var hurt: [Int32]
   }
 
   private func room(for method: Method, _ shifted: Schedule) -> Room {
-    Room(
-      method: method, free: freed(by: method, shifted),
-      hurt: method == .affectedOperations ? hurt(by: shifted) : [])
+    Room(method: method, free: freed(by: method, shifted))
   }
 
   /// Jobs that cost more in a right-shifted plan than in the one in force, and new ones that cost.
@@ -240,7 +264,7 @@ public struct PlanRepair: Sendable {
     case .matchUp:
       let rejoined = moved.map { shifted.end[$0] }.max() ?? 0
       return plan.start.map { $0 < rejoined }
-    case .regeneration: return Array(repeating: true, count: n)
+    case .regeneration, .replanning: return Array(repeating: true, count: n)
     }
   }
 }
