@@ -54,7 +54,8 @@ extension FloorFollower {
 
   /// Machine and helpers are free for the next when they are no longer held.
   private mutating func occupy(_ entry: Known, setupUntil: Instant?, until end: Instant?) {
-    // Reported work takes machines by its reports.
+    // What was over when the plan in force was made holds nobody since; reported work takes machines by its reports.
+    if let end, end <= before.asOf { return }
     if isReported(entry.key) { return }
     let afterSetup = OpenTime.crew(
       operation(entry), on: entry.machine,

@@ -2,18 +2,21 @@
 extension PlanVerifier {
   /// Says where two lines are on a resource at once.
   func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
-    var byResource = Array(repeating: [Entry](), count: plant.resources.count)
-    for entry in entries
-    where entry.job.setupStart < entry.job.end && !isOver(entry)
-      && !plant.resources[entry.resource].isUnlimited
-    {
-      byResource[entry.resource].append(entry)
+    let isUnlimited = plant.resources.map(\.isUnlimited)
+    // Times beside indices: what is sorted and walked over is numbers, not lines.
+    var byResource = Array(
+      repeating: [(from: Instant, to: Instant, entry: Int)](), count: plant.resources.count)
+    for (i, entry) in entries.enumerated() where !isUnlimited[entry.resource] {
+      let (from, to) = (entry.job.setupStart, entry.job.end)
+      guard from < to, !isOver(entry) else { continue }
+      byResource[entry.resource].append((from, to, i))
     }
-    for var lines in byResource where lines.count > 1 {
-      lines.sort { ($0.job.setupStart, $0.job.end) < ($1.job.setupStart, $1.job.end) }
-      var latest = lines[0]
-      for entry in lines.dropFirst() {
-        if entry.job.setupStart < latest.job.end {
+    for var spans in byResource where spans.count > 1 {
+      spans.sort { $0 < $1 }
+      var last = spans[0]
+      for next in spans.dropFirst() {
+        if next.from < last.to {
+          let (entry, latest) = (entries[next.entry], entries[last.entry])
           found.append(
             violation(
               .resourceOverlap, entry,
@@ -22,7 +25,7 @@ extension PlanVerifier {
               en: "(\(span(entry.job))) overlaps \(latest.job.id) (\(span(latest.job))) on "
                 + entry.job.equipment))
         }
-        if entry.job.end > latest.job.end { latest = entry }
+        if next.to > last.to { last = next }
       }
     }
   }

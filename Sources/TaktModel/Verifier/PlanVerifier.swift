@@ -38,7 +38,7 @@ public struct PlanVerifier: Sendable {
   ///
   /// An object, as each goes through all the rules: handed on as a struct, its names were counted in and out at every step, half
   /// of all the time.
-  final class Entry {
+  final class Entry: @unchecked Sendable {
     let order: Int
     let step: Int
     let resource: Int
@@ -63,23 +63,50 @@ public struct PlanVerifier: Sendable {
   /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
   /// - Complexity: O(n log n + days × calendars), n = job orders
   public func violations(of plan: [JobOrder]) -> [Violation] {
+    let isMuch = plan.count > 2000
+    let half = plan.count / 2
+    let (front, back) = sideBySide(isMuch, { known(plan[..<half]) }, { known(plan[half...]) })
+    let entries = front.entries + back.entries
+    var found = front.found + back.found
+    setChangeovers(entries)
+    let byOrder = lines(entries, &found)
+    let sheets = workSheets(of: entries, spanning: plan)
+    // From here on the entries are only read.
+    let (ofOne, ofSeveral) = sideBySide(
+      isMuch, { checkEach(entries, sheets) }, { checkTogether(entries, byOrder, sheets) })
+    return found + ofOne + ofSeveral
+  }
+
+  /// The lines whose names are known, and what is wrong with the names of the others.
+  private func known(_ lines: ArraySlice<JobOrder>) -> (entries: [Entry], found: [Violation]) {
     var found: [Violation] = []
     var entries: [Entry] = []
-    entries.reserveCapacity(plan.count)
-    for job in plan {
+    entries.reserveCapacity(lines.count)
+    for job in lines {
       guard let entry = entry(job, after: entries.last, &found) else { continue }
       setCalendars(entry, &found)
       entries.append(entry)
     }
-    setChangeovers(entries)
-    let byOrder = lines(entries, &found)
-    let sheets = workSheets(of: entries, spanning: plan)
+    return (entries, found)
+  }
+
+  /// The rules of each line.
+  private func checkEach(_ entries: [Entry], _ sheets: Sheets) -> [Violation] {
+    var found: [Violation] = []
     for entry in entries {
       if let commitment = commitment(entry), !checkCommitment(entry, commitment, sheets, &found) {
         continue
       }
       checkAlone(entry, sheets, &found)
     }
+    return found
+  }
+
+  /// The rules of several lines together.
+  private func checkTogether(
+    _ entries: [Entry], _ byOrder: [[Entry?]], _ sheets: Sheets
+  ) -> [Violation] {
+    var found: [Violation] = []
     checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
     checkSecondaries(entries, &found)

@@ -27,8 +27,12 @@ extension PlanVerifier {
       sheets.single[number] = new
       return new
     }
+    var isLaid = sheets.single.map { _ in false }
     func lay(_ key: [Int]) {
-      for number in key where sheets.single[number] == nil { _ = single(number) }
+      for number in key where !isLaid[number] {
+        isLaid[number] = true
+        _ = single(number)
+      }
       guard key.count > 1, sheets.joined[key] == nil else { return }
       let parts = key.compactMap { sheets.single[$0] }
       sheets.joined[key] = parts.dropFirst().reduce(parts[0]) { $0.intersected(with: $1) }
