@@ -117,15 +117,24 @@ extension PlanVerifier {
       return entries.flatMap { entry in
         let taker = order.isKitted ? first ?? entry : entry
         return entry.operation.components.map {
-          // What has begun took it then, also where its rest is still to come.
           (
             $0.material,
-            Movement(
-              at: hasBegun(taker) ? min(taker.job.start, plant.asOf) : taker.job.start,
-              quantity: -$0.quantity * order.quantity, entry: taker)
+            Movement(at: takes(taker), quantity: -$0.quantity * order.quantity, entry: taker)
           )
         }
       }
+    }
+  }
+
+  /// When a line takes its materials: when its run begins, or began.
+  ///
+  /// Of what was stopped nobody has kept when that was: it counts as before all that came in since, so that only what cannot have
+  /// been is refused. Taken for now, each plan would have it take what came in since the last.
+  private func takes(_ entry: Entry) -> Instant {
+    switch commitments[entry.order][entry.step]?.kind {
+    case .interrupted: Instant(seconds: .min)
+    case .completed, .running: min(entry.job.start, plant.asOf)
+    case .pinned, .cancelled, nil: entry.job.start
     }
   }
 

@@ -29,6 +29,35 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<40)
+  func `of changes that overlap the last one counts`(_ seed: Int) {
+    var random = TestRandom(seed: seed)
+    let date = CivilDate(day: 20_458)
+    let start = PlantZone.shanghai.instant(WallTime(date: date, second: 0))
+    let calendar = RandomPlants.calendar(around: date, &random)
+    let end = start + 4 * 86_400
+    let plain = WorkSheet(calendar, zone: .shanghai, from: start, to: end)
+    let changes = (0..<(seed % 7)).map { _ in
+      let from = start + 900 * Int.random(in: 0..<300, using: &random)
+      return CalendarChange(
+        from: from, to: from + 900 * Int.random(in: 1..<100, using: &random),
+        works: Bool.random(using: &random))
+    }
+    let changed = plain.with(changes)
+    // Between two neighbouring edges nothing changes: each span is open or not as its first second is.
+    let edges =
+      [start.seconds, end.seconds] + changes.flatMap { [$0.from.seconds, $0.to.seconds] }
+      + plain.worked(from: start, to: end).flatMap { [$0.lowerBound, $0.upperBound] }
+    let cuts = Set(edges).filter { (start.seconds...end.seconds).contains($0) }.sorted()
+    for (from, to) in zip(cuts, cuts.dropFirst()) {
+      let moment = Instant(seconds: from)
+      let last = changes.last { $0.from <= moment && moment < $0.to }
+      let isOpen = last?.works ?? plain.isOpen(at: moment)
+      let work = changed.work(from: moment, to: Instant(seconds: to))
+      #expect(work == (isOpen ? to - from : 0), "from \(moment)")
+    }
+  }
+
   @Test func `shifts that overlap count once`() {
     let day = [
       ShiftCalendar.Window(start: 8 * 3600, end: 16 * 3600),
