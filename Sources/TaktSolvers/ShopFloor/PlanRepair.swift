@@ -161,7 +161,7 @@ public struct PlanRepair: Sendable {
 
   /// A first look at the jobs that are worse off, so that whoever cannot wait has something better soon: only what gains is kept.
   ///
-  /// The rungs look at whatever costs: kept to these jobs they move a tenth more, and are no less late.
+  /// The rungs look at whatever costs.
   private func glance(_ search: inout FloorSearch, at hurt: [Int32], _ budget: Budget) {
     search.focus = hurt
     search.descend(candidates: min(Self.glance, budget.iterations ?? .max)) { budget.isOver }
