@@ -163,20 +163,22 @@ struct FloorFollower {
       }
       let begin = min(Self.lastBegin(stretches) ?? line.setupStart, finished)
       hold(entry, from: begin, run: max(begin, min(line.start, finished)), to: finished)
-      return complete(entry, setupStart: begin, start: min(line.start, finished), end: finished)
+      return complete(
+        entry, setupStart: begin, start: min(line.start, finished), end: finished,
+        first: stretches.first?.from)
     }
     var work = workInHand(entry, fact, from: stretches.first?.from)
     work.follow(stretches, to: asOf, new)
     for held in work.segments { hold(entry, from: held.from, run: held.run, to: held.to) }
     guard let last = stretches.last, last.to == nil else {
-      return interrupt(entry, run: work.leftAfterStop)
+      return interrupt(entry, run: work.leftAfterStop, first: work.firstStart)
     }
     if work.isOver {
       // Overdue and not reported as finished: nearly done, as far as anyone knows.
       work.left.runLeft = work.reserve
       if let end = work.left.ended { warnOverdue(entry, end) }
     }
-    run(entry, from: work.begin, work.left)
+    run(entry, from: work.begin, work.left, first: work.firstStart)
   }
 
   /// The stretches of an operation's reported work that are not yet in what its line has.

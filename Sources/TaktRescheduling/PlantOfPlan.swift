@@ -36,7 +36,8 @@ public struct PlantOfPlan: Sendable {
       plant.commitments.append(
         Commitment(
           order: order, step: step, kind: kind, resource: machine, setupStart: line.setupStart,
-          start: line.start, end: line.end, secondary: line.secondary,
+          start: line.start, end: line.end, firstStart: line.firstStart,
+          secondary: line.secondary,
           setupLeft: kind == .interrupted
             ? ownSetup ?? 0
             : isBegun

@@ -2,28 +2,34 @@ import TaktModel
 
 /// What is settled of a job order, and who is free for the next.
 extension FloorFollower {
-  mutating func run(_ entry: Known, from begin: Instant, _ left: WorkLeft) {
+  mutating func run(
+    _ entry: Known, from begin: Instant, _ left: WorkLeft, first: Instant? = nil
+  ) {
     guard left.setupLeft + left.runLeft > 0 else {
-      return complete(entry, setupStart: begin, start: left.runBegan ?? asOf, end: asOf)
+      return complete(
+        entry, setupStart: begin, start: left.runBegan ?? asOf, end: asOf, first: first)
     }
     let start = left.runBegan ?? asOf
     commitments.append(
       Commitment(
         order: entry.key.order, step: entry.key.step, kind: .running, resource: machine(entry),
         setupStart: begin, start: max(begin, min(start, asOf)), end: entry.line.end,
+        firstStart: entry.line.firstStart ?? first.flatMap { $0 < begin ? $0 : nil },
         secondary: helpers(entry), setupLeft: left.setupLeft, runLeft: left.runLeft))
     if !entry.isUnplanned { lines[entry.key.order][entry.key.step] = entry.line }
     occupy(entry, setupUntil: left.setupLeft > 0 ? nil : start, until: nil)
   }
 
   mutating func complete(
-    _ entry: Known, setupStart: Instant, start: Instant, end: Instant
+    _ entry: Known, setupStart: Instant, start: Instant, end: Instant, first: Instant? = nil
   ) {
     let start = min(max(setupStart, start), end)
     commitments.append(
       Commitment(
         order: entry.key.order, step: entry.key.step, kind: .completed, resource: machine(entry),
-        setupStart: min(setupStart, end), start: start, end: end, secondary: helpers(entry)))
+        setupStart: min(setupStart, end), start: start, end: end,
+        firstStart: entry.line.firstStart ?? first.flatMap { $0 < setupStart ? $0 : nil },
+        secondary: helpers(entry)))
     ended[entry.key.order][entry.key.step] = end
     occupy(entry, setupUntil: start, until: end)
   }
@@ -34,11 +40,17 @@ extension FloorFollower {
   }
 
   /// What comes back to a machine finds it set up for something else, or cold.
-  mutating func interrupt(_ entry: Known, run: Int) {
+  ///
+  /// - Parameter first: when its run first began, as far as was followed.
+  mutating func interrupt(_ entry: Known, run: Int, first: Instant?) {
+    let line = entry.line
+    let hasBegun = line.status == .completed || line.status == .running
     commitments.append(
       Commitment(
         order: entry.key.order, step: entry.key.step, kind: .interrupted, resource: machine(entry),
-        setupStart: asOf, start: asOf, end: asOf, setupLeft: ownSetup(entry), runLeft: run))
+        setupStart: asOf, start: asOf, end: asOf,
+        firstStart: line.firstStart ?? first ?? (hasBegun ? min(line.start, asOf) : asOf),
+        setupLeft: ownSetup(entry), runLeft: run))
     if !entry.isUnplanned { lines[entry.key.order][entry.key.step] = entry.line }
   }
 

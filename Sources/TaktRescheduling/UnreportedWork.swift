@@ -6,11 +6,13 @@ extension FloorFollower {
     let (line, fact) = (entry.line, operations[entry.key])
     let more = newRework(entry, fact)
     if line.status == .completed {
-      guard more == 0 else { return interrupt(entry, run: runTime(entry, pieces: more)) }
+      guard more == 0 else {
+        return interrupt(entry, run: runTime(entry, pieces: more), first: line.start)
+      }
       return complete(entry, setupStart: line.setupStart, start: line.start, end: line.end)
     }
     if let fact, fact.endBefore != told(entry.key).endBefore {
-      return interrupt(entry, run: runTime(entry, pieces: fact.rework))
+      return interrupt(entry, run: runTime(entry, pieces: fact.rework), first: nil)
     }
     switch begin(of: entry, fact) {
     case .at(let begin): progress(entry, fact, from: begin)
@@ -143,14 +145,14 @@ extension FloorFollower {
     if isNew { work.left.runFrom = entry.line.start }
     work.follow([.init(from: begin, to: stop)], to: asOf, new)
     if let more = work.again {
-      interrupt(entry, run: more)
+      interrupt(entry, run: more, first: work.firstStart)
     } else if work.isOver, work.isAssumed, let end = work.left.ended {
       return complete(entry, setupStart: begin, start: work.left.runBegan ?? end, end: end)
     } else if stop == nil {
       if isNew, isSetUpAhead(entry, work.left) { return wait(entry) }
       return run(entry, from: begin, work.left)
     } else {
-      interrupt(entry, run: work.leftAfterStop)
+      interrupt(entry, run: work.leftAfterStop, first: work.firstStart)
     }
     let until = stop ?? work.left.ended ?? asOf
     for place in places(entry) { free[place] = free[place].map { max($0, until) } }

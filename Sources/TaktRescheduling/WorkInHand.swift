@@ -40,6 +40,9 @@ struct WorkInHand {
     (self.losses, self.told, self.more) = (losses, told, more)
   }
 
+  /// When its run first began, or its setup where the run has not; nil where nothing was done.
+  var firstStart: Instant? { segments.lazy.compactMap(\.run).first ?? segments.first?.from }
+
   /// Whether nothing of it is left.
   var isOver: Bool { left.setupLeft + left.runLeft == 0 }
 

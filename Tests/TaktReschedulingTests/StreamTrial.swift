@@ -233,7 +233,9 @@ struct StreamTrial {
     case .running:
       return describe(
         .running(machine: machine, from: c.setupStart, setup: c.setupLeft, run: c.runLeft))
-    case .interrupted: return describe(.interrupted(machine: machine, run: c.runLeft))
+    case .interrupted:
+      return describe(
+        .interrupted(machine: machine, run: c.runLeft, first: c.firstStart ?? plant.asOf))
     case .cancelled: return "cancelled"
     case .pinned: return "open"
     }
@@ -246,7 +248,8 @@ struct StreamTrial {
       "completed on \(machine) from \(minute(from)), run \(minute(run)), to \(minute(to))"
     case .running(let machine, let from, let setup, let run):
       "running on \(machine) from \(minute(from)), \(setup) s of setup and \(run) s of run left"
-    case .interrupted(let machine, let run): "interrupted on \(machine), \(run) s left"
+    case .interrupted(let machine, let run, let first):
+      "interrupted on \(machine), \(run) s left, begun at \(minute(first))"
     }
   }
 

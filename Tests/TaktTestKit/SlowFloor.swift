@@ -10,7 +10,7 @@ package struct SlowFloor {
     case open
     case completed(machine: String, from: Instant, run: Instant, to: Instant)
     case running(machine: String, from: Instant, setup: Int, run: Int)
-    case interrupted(machine: String, run: Int)
+    case interrupted(machine: String, run: Int, first: Instant)
   }
 
   typealias Span = SlowLog.Span
@@ -181,10 +181,14 @@ package struct SlowFloor {
     var setup: Int
     var run: Int
     var from: Instant
-    var runBegan: Instant?
+    var runBegan: Instant? { didSet { first = first ?? runBegan } }
+    /// When its run began for the first time.
+    var first: Instant?
     var ended: Instant?
     /// What came after it was done.
     var again: Int?
+    /// The first moment it was at work.
+    var begin: Instant?
   }
 
   /// Walks through stretches of work, minute by minute.
@@ -197,7 +201,7 @@ package struct SlowFloor {
     let run = { (pieces: Int) in log.run(task.order, task.operation, on, pieces: pieces) }
     var w = Walk(
       setup: amount.setup, run: amount.run, from: spans.first?.from ?? now,
-      runBegan: amount.runBegan)
+      runBegan: amount.runBegan, first: amount.runBegan)
     let left: SlowLog.Report.Left? =
       task.line.status == .interrupted && report?.left == told.reports[task.id]?.left
         && !unplanned.contains(task.id) ? nil : report?.left
@@ -209,6 +213,7 @@ package struct SlowFloor {
       if let at = report?.reworkAt, at > left.at { rework -= amount.more }
       said += run(rework)
     }
+    w.begin = spans.first?.from
     guard let first = spans.first else {
       if left != nil { w.run = said }
       return (w, amount)
@@ -278,16 +283,27 @@ package struct SlowFloor {
     let on = machine(tasks[i])
     let reserve = max(1, min(60, amount.whole))
     if let again = w.again {
-      tasks[i].state = .interrupted(machine: on, run: again)
+      tasks[i].state = .interrupted(machine: on, run: again, first: first(tasks[i], w))
     } else if isAssumed, let end = w.ended {
       tasks[i].state = .completed(
         machine: on, from: w.from, run: min(max(w.from, w.runBegan ?? end), end), to: end)
     } else if stopped {
-      tasks[i].state = .interrupted(machine: on, run: w.run > 0 ? w.run : reserve)
+      tasks[i].state = .interrupted(
+        machine: on, run: w.run > 0 ? w.run : reserve, first: first(tasks[i], w))
     } else {
       tasks[i].state = .running(
         machine: on, from: w.from, setup: w.setup,
         run: w.setup + w.run > 0 ? w.run : reserve)
+    }
+  }
+
+  /// When the run of work that was stopped first began; its setup, where it was stopped in that.
+  func first(_ task: Task, _ w: Walk?) -> Instant {
+    if let known = task.line.firstStart { return known }
+    if let w, let first = w.first ?? w.begin { return first }
+    switch task.line.status {
+    case .running, .completed: return min(task.line.start, now)
+    default: return now
     }
   }
 

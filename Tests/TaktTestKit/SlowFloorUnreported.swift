@@ -17,7 +17,8 @@ extension SlowFloor {
       let pieces = task.line.status == .completed ? more : report?.rework ?? 0
       tasks[i].state = .interrupted(
         machine: machine(task),
-        run: log.run(task.order, task.operation, machine(task), pieces: pieces))
+        run: log.run(task.order, task.operation, machine(task), pieces: pieces),
+        first: first(task, nil))
       (tasks[i].released, tasks[i].setupReleased) = (planAt, planAt)
       return
     }

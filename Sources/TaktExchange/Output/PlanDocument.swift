@@ -61,6 +61,8 @@ package struct PlanDocument: Codable, Sendable {
     package var setupStart: String?
     package var start: String
     package var end: String
+    /// When the run first began, of a job order that has been stopped since.
+    package var firstStart: String?
     package var status: String?
     package var pinned: Bool?
     package var secondary: [String]?
@@ -69,6 +71,7 @@ package struct PlanDocument: Codable, Sendable {
     package init(_ job: JobOrder, _ zone: PlantZone) {
       (id, order, operation, equipment) = (job.id, job.order, job.operation, job.equipment)
       (setupStart, start, end) = (zone.iso(job.setupStart), zone.iso(job.start), zone.iso(job.end))
+      firstStart = job.firstStart.map(zone.iso)
       (status, pinned, secondary) = (job.status.rawValue, job.isPinned, job.secondary)
     }
   }
@@ -272,6 +275,7 @@ package struct PlanDocument: Codable, Sendable {
       setupStart: setupStart, start: start, end: end, secondary: line.secondary ?? [])
     job.status = line.status.flatMap(JobOrder.Status.init) ?? .proposed
     job.isPinned = line.pinned ?? false
+    job.firstStart = line.firstStart.flatMap { read("firstStart", $0) }
     return job
   }
 }

@@ -149,6 +149,7 @@ public struct CompiledPlant: Sendable {
 extension JobOrder {
   /// Takes over what of a line is history or promised.
   fileprivate mutating func adopt(_ commitment: Commitment) {
+    firstStart = commitment.firstStart
     switch commitment.kind {
     case .completed:
       (setupStart, start, end) = (commitment.setupStart, commitment.start, commitment.end)

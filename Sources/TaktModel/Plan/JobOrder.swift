@@ -12,6 +12,8 @@ public struct JobOrder: Sendable, Equatable {
   public var start: Instant
   /// When the run is complete.
   public var end: Instant
+  /// When the run first began, of a job order that has been stopped since (its setup, where it was stopped in that); else nil.
+  public var firstStart: Instant?
   /// Ids of the operators, tools and moulds it holds, those of its operation's first need first.
   public var secondary: [String]
   /// How far it is.

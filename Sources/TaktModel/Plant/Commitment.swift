@@ -28,6 +28,10 @@ public struct Commitment: Sendable, Equatable {
   public var start: Instant
   /// When it ended; of no meaning for what has not.
   public var end: Instant
+  /// When the run first began, of one that has been stopped since; else nil, and `start` is when.
+  ///
+  /// What it takes was taken then. Of one that was stopped in its setup it is when that began.
+  public var firstStart: Instant?
   /// Ids of the operators, tools and moulds it holds.
   public var secondary: [String]
   /// Seconds of setup left, at the plan's start; of running and interrupted ones.
@@ -38,7 +42,8 @@ public struct Commitment: Sendable, Equatable {
   /// A commitment.
   public init(
     order: Int, step: Int, kind: Kind, resource: Int = 0, setupStart: Instant, start: Instant,
-    end: Instant, secondary: [String] = [], setupLeft: Int = 0, runLeft: Int = 0
+    end: Instant, firstStart: Instant? = nil, secondary: [String] = [], setupLeft: Int = 0,
+    runLeft: Int = 0
   ) {
     self.order = order
     self.step = step
@@ -47,6 +52,7 @@ public struct Commitment: Sendable, Equatable {
     self.setupStart = setupStart
     self.start = start
     self.end = end
+    self.firstStart = firstStart
     self.secondary = secondary
     self.setupLeft = setupLeft
     self.runLeft = runLeft

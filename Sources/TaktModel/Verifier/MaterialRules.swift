@@ -126,16 +126,10 @@ extension PlanVerifier {
     }
   }
 
-  /// When a line takes its materials: when its run begins, or began.
-  ///
-  /// Of what was stopped nobody has kept when that was: it counts as before all that came in since, so that only what cannot have
-  /// been is refused. Taken for now, each plan would have it take what came in since the last.
+  /// When a line takes its materials: when its run begins, or first began.
   private func takes(_ entry: Entry) -> Instant {
-    switch commitments[entry.order][entry.step]?.kind {
-    case .interrupted: Instant(seconds: .min)
-    case .completed, .running: min(entry.job.start, plant.asOf)
-    case .pinned, .cancelled, nil: entry.job.start
-    }
+    guard hasBegun(entry) else { return entry.job.start }
+    return commitment(entry)?.firstStart ?? min(entry.job.start, plant.asOf)
   }
 
   private static func amount(_ thousandths: Int) -> String {

@@ -41,6 +41,15 @@ import Testing
     #expect(try JSONText.encode(document) == json)
   }
 
+  @Test func `of a job order that was stopped, when it first began is read as written`() throws {
+    var job = planned.plan[0]
+    (job.status, job.firstStart) = (.interrupted, job.start - 3600)
+    var document = try PlanDocument.read("plan.json", json).document
+    document.jobOrders[0] = .init(job, planned.plant.zone)
+    let read = try PlanDocument.read("plan.json", JSONText.encode(document)).jobOrders
+    #expect(read == [job] + planned.plan.dropFirst())
+  }
+
   @Test func `the document carries the names of the contract`() throws {
     let text = String(decoding: json, as: UTF8.self)
     #expect(text.hasPrefix("{\"asOf\":\"2026-01-05T08:00:00+08:00\""))

@@ -62,4 +62,25 @@ import Testing
     plant.orders[1].feeds = []
     #expect(PlanVerifier(plant).violations(of: plan) == [])
   }
+
+  @Test func `what was stopped took its materials when its run first began`() {
+    var plant = SmallStock.plant
+    plant.asOf = P.at(5, 10, 30)
+    plant.materials[1].stock = 0
+    var plan = SmallStock.plan
+    plan[0] = P.line("P-1", "10", "BENCH", P.at(5, 11), P.at(5, 11), P.at(5, 12))
+    plan[5] = P.line("P-2", "10", "BENCH", P.at(6, 10), P.at(6, 10), P.at(6, 10, 6))
+    // Twenty seals came at ten, and P-1 needs them all.
+    for (begun, isShort) in [(P.at(5, 9, 50), false), (P.at(5, 10, 10), true)] {
+      plant.commitments = [
+        Commitment(
+          order: 3, step: 0, kind: .interrupted, resource: 1, setupStart: plant.asOf,
+          start: plant.asOf, end: plant.asOf, firstStart: begun, runLeft: 360)
+      ]
+      let found = PlanVerifier(plant).violations(of: plan).filter { $0.rule == .materialShortage }
+      let words = "order P-1, operation 10 takes 20 of SEAL at 2026-01-05 11:00, when 4 are missing"
+      #expect(found.contains { $0.en.contains(words) } == isShort, "\(found)")
+      #expect(found.isEmpty != isShort, "\(found)")
+    }
+  }
 }
