@@ -63,7 +63,7 @@ package struct Burdens {
       all[first + s].planned =
         clock.work(ofSecondary: s, from: plant.asOf, to: end) * secondary.quantity
     }
-    for i in index.plan.indices where index.orderOf[i] >= 0 {
+    for i in index.plan.indices where index.orderOf[i] >= 0 && !index.joins[i] {
       for hold in holds.holds(of: index.plan[i], index.operation(i)) {
         all[first + hold.resource].busy += clock.work(
           ofSecondary: hold.resource, from: max(hold.from, plant.asOf),

@@ -48,12 +48,16 @@ public struct EnergyFigures: Sendable, Equatable {
         ofResource: r, from: plant.asOf, to: max(plant.asOf, end))
       var family = resource.setupState
       var last: Instant?
+      var lastRun: Instant?
       for line in lines.sorted(by: { ($0.setupStart, $0.end) < ($1.setupStart, $1.end) })
       where line.setupStart < line.end {
         guard let o = orders[line.order],
           let operation = plant.routings[plant.orders[o].routing].operations
             .first(where: { $0.id == line.operation })
         else { continue }
+        // What shares a load draws nothing more.
+        if resource.batchCapacity != nil, lastRun == line.start { continue }
+        lastRun = line.start
         let watts = resource.power ?? .init(idle: 0, setup: 0, run: 0)
         var done = line.setupStart
         if let new = operation.family {

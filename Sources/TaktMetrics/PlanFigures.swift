@@ -120,9 +120,11 @@ public struct PlanFigures: Sendable {
     for i in index.plan.indices where index.orderOf[i] >= 0 {
       guard let left = index.workLeft(i) else { continue }
       let r = index.resourceOf[i]
+      figures[r].count += 1
+      // A load is set up and run once.
+      if index.joins[i] { continue }
       figures[r].run += left.run
       figures[r].setup += left.setup
-      figures[r].count += 1
       guard let changeover = index.changeover[i] else { continue }
       figures[r].setup += changeover.time
       figures[r].changeoverCost += changeover.cost

@@ -18,6 +18,8 @@ package struct PlanIndex {
   package private(set) var before: [Int]
   /// The changeover each line begins with.
   package private(set) var changeover: [Changeover?]
+  /// Whether each line is in a batch machine with one before it: the load's setup and run are that one's.
+  package private(set) var joins: [Bool]
   /// What is settled of each line, nil for one that is free.
   package private(set) var commitment: [Commitment?]
   /// The setup family each line finds on its resource; nil where none is known.
@@ -31,6 +33,7 @@ package struct PlanIndex {
     (orderOf, stepOf, resourceOf, before) = (none, none, none, none)
     changeover = Array(repeating: nil, count: plan.count)
     familyBefore = changeover.map { _ in nil }
+    joins = changeover.map { _ in false }
     commitment = changeover.map { _ in nil }
     bySteps = plant.orders.map {
       Array(repeating: -1, count: plant.routings[$0.routing].operations.count)
@@ -67,8 +70,14 @@ package struct PlanIndex {
         (plan[$0].setupStart, plan[$0].end, $0) < (plan[$1].setupStart, plan[$1].end, $1)
       }
       var family = plant.resources[r].setupState
+      let isBatch = plant.resources[r].batchCapacity != nil
       var previous = -1
       for i in byResource[r] {
+        if isBatch, previous >= 0, plan[i].start == plan[previous].start {
+          // It goes in with the one before it.
+          (before[i], joins[i], familyBefore[i]) = (before[previous], true, familyBefore[previous])
+          continue
+        }
         before[i] = previous
         previous = i
         familyBefore[i] = family

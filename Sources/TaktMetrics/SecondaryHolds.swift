@@ -20,7 +20,8 @@ package struct SecondaryHolds {
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
     events = plant.secondaries.map { _ in [] }
     guard !events.isEmpty else { return }
-    for i in plan.plan.indices where plan.orderOf[i] >= 0 {
+    // Whom a load holds, it holds once.
+    for i in plan.plan.indices where plan.orderOf[i] >= 0 && !plan.joins[i] {
       for hold in holds(of: plan.plan[i], plan.operation(i)) where hold.from < hold.to {
         events[hold.resource].append(Event(at: hold.from, change: 1, line: i, held: 0))
         events[hold.resource].append(Event(at: hold.to, change: -1, line: i, held: 0))

@@ -30,6 +30,8 @@ struct FloorFollower {
   let differs: [Instant?]
   /// When each resource and secondary resource is free for the next that nobody has reported; nil where it is not by now.
   var free: [Instant?]
+  /// The load each batch machine had last: when it was to run, and since when the machine was free for it.
+  var loads: [Int: (start: Instant, free: Instant?)] = [:]
   /// When reported work held each secondary resource of which there is one.
   var busy: [Int: [OperationFact.Stretch]] = [:]
   /// When each begun step ended; nil while it goes on or has not begun.

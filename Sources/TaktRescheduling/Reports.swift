@@ -36,7 +36,7 @@ struct Reports {
       if let begin = plan?.begin, fact.work.isEmpty, fact.finished == nil {
         planned[key] = min(begin, work[0].from)
       }
-      if plant.resources[machine].isUnlimited {
+      if !plant.resources[machine].doesOneAtATime {
         ofStep[key] = work
       } else {
         ofMachine[machine] += work.map { Stretch(from: $0.from, to: $0.to, key: key) }

@@ -76,9 +76,23 @@ extension FloorFollower {
       let isHeldOn =
         place < plant.resources.count
         || afterSetup.secondaries.contains(place - plant.resources.count)
+      if place == entry.machine { noteLoad(entry) }
       let until = isHeldOn ? end : setupUntil
       free[place] = until.flatMap { until in free[place].map { max($0, until) } }
     }
+  }
+
+  /// When the machine of an entry is free for it: those that were to go in together do not wait for each other.
+  func machineFree(for entry: Known) -> Instant? {
+    if let load = loads[entry.machine], load.start == entry.line.start { return load.free }
+    return free[entry.machine]
+  }
+
+  private mutating func noteLoad(_ entry: Known) {
+    guard plant.resources[entry.machine].batchCapacity != nil,
+      loads[entry.machine]?.start != entry.line.start
+    else { return }
+    loads[entry.machine] = (entry.line.start, free[entry.machine])
   }
 
   /// Notes when reported work held what there is one of.

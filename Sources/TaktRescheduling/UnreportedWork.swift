@@ -44,7 +44,7 @@ extension FloorFollower {
       // Somebody else was reported on its machine since: then it never was.
       let from = max(line.setupStart, before.asOf)
       let isAlone =
-        plant.resources[entry.machine].isUnlimited
+        !plant.resources[entry.machine].doesOneAtATime
         || reports.room(on: entry.machine, from: from, seconds: max(1, line.end - from)) == from
       return isAlone ? .at(line.setupStart) : .passedOver(before.asOf)
     }
@@ -59,21 +59,21 @@ extension FloorFollower {
   private func planned(_ entry: Known, _ away: [OperationFact.Stretch]) -> Instant? {
     let line = entry.line
     guard line.setupStart < asOf, var begin = earliest(entry) else { return nil }
-    let isLimited = !plant.resources[entry.machine].isUnlimited
+    let isExclusive = plant.resources[entry.machine].doesOneAtATime
     let first = crew(entry, on: entry.machine, inRun: line.setupStart == line.start)
     let units = first.secondaries.filter(isSingle)
     for s in units {
       guard let unitFree = free[plant.resources.count + s] else { return nil }
       begin = max(begin, unitFree)
     }
-    if isLimited {
-      guard let machineFree = free[entry.machine] else { return nil }
+    if !plant.resources[entry.machine].isUnlimited {
+      guard let machineFree = machineFree(for: entry) else { return nil }
       begin = max(begin, machineFree)
     }
     let blocks = away + units.flatMap { busy[$0] ?? [] }
     while begin < asOf {
       let last = begin
-      if isLimited {
+      if isExclusive {
         guard
           let room = reports.room(
             on: entry.machine, from: begin, seconds: max(1, line.end - line.setupStart))
@@ -127,9 +127,9 @@ extension FloorFollower {
 
   /// Follows what began through its setup and run up to now.
   private mutating func progress(_ entry: Known, _ fact: OperationFact?, from begin: Instant) {
-    let isLimited = !plant.resources[entry.machine].isUnlimited
+    let isExclusive = plant.resources[entry.machine].doesOneAtATime
     let next =
-      isLimited ? reports.next(on: entry.machine, after: max(begin, before.asOf)) : nil
+      isExclusive ? reports.next(on: entry.machine, after: max(begin, before.asOf)) : nil
     let stop = [fact?.paused.map { max($0, begin) }, next].compactMap { $0 }.min()
     let isAsPlanned =
       begin == entry.line.setupStart && (difference(entry) ?? asOf) >= asOf && stop == nil

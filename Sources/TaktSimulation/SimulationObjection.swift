@@ -11,6 +11,10 @@ extension FloorSimulation {
         Bilingual(zh: "无限能力设备（委外）", en: "resources without limit (outside processing)")
       ),
       (
+        plant.resources.contains { $0.batchCapacity != nil },
+        Bilingual(zh: "批处理设备（炉）", en: "batch machines")
+      ),
+      (
         operations.contains { !$0.links.isEmpty || $0.transferBatch != nil },
         Bilingual(zh: "工序重叠与转移批", en: "overlapping operations and transfer batches")
       ),

@@ -41,6 +41,8 @@ struct GenerateCommand: ParsableCommand {
       0.0
     @Option(help: "Share of items that go on within 10 h of heat treatment; 0 for none.")
     var hotShare = 0.0
+    @Option(help: "Orders of usual size a furnace holds at once; 0 for one at a time.")
+    var furnaceOrders = 0.0
     @Option(help: "Sites, with transport times between them.") var sites = 1
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
@@ -60,12 +62,14 @@ struct GenerateCommand: ParsableCommand {
         (0...100).contains(setupFamilies), (0...10).contains(operatorShare),
         (0...10_000).contains(materials), (0...1).contains(assemblyShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
-        (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites)
+        (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites),
+        (0...1000).contains(furnaceOrders)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
             + "--operator-share, --materials, --assembly-share, --outside-share, "
-            + "--uninterrupted-share, --overlap-share, --hot-share or --sites is out of range.")
+            + "--uninterrupted-share, --overlap-share, --hot-share, --furnace-orders or --sites "
+            + "is out of range.")
       }
     }
 
@@ -77,7 +81,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.seed, recipe.language) = (seed, language)
       (recipe.setupFamilies, recipe.operatorShare) = (setupFamilies, operatorShare)
       (recipe.materials, recipe.assemblyShare) = (materials, assemblyShare)
-      recipe.hasTariff = tariff
+      (recipe.hasTariff, recipe.furnaceOrders) = (tariff, furnaceOrders)
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
       (recipe.overlapShare, recipe.hotShare, recipe.sites) = (overlapShare, hotShare, sites)
       var generator = PlantGenerator(recipe)

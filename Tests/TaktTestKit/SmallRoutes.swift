@@ -163,6 +163,49 @@ package enum SmallRoutes {
     P.line("O-2", "30", "BLAST", P.at(5, 14), P.at(5, 14, 20), P.at(5, 14, 50)),
   ]
 
+  // MARK: Batch machines
+
+  /// Four orders that are turned and heated, two at a time; O-3 by another programme.
+  ///
+  /// The stoker has one load to see to.
+  package static let loads: Plant = {
+    let routings = (1...4).map { order -> [RoutingOperation] in
+      var heat = step("20", on: [1], setup: 10, run: 0, lead: 1, after: [0])
+      heat.family = order == 3 ? 1 : 0
+      heat.needs = [.init(name: "STOKER", candidates: [0])]
+      return [step("10", on: [0], run: 2), heat]
+    }
+    var plant = shop([resource("LATHE", centre: 0), resource("FURNACE", centre: 1)], routings)
+    plant.resources[1].batchCapacity = 20 * Material.unit
+    plant.secondaries = [SecondaryResource(id: "STOKER", name: "")]
+    plant.setupFamilies = ["red", "blue"]
+    plant.changeovers = [Changeover(from: nil, to: nil, time: 900)]
+    return plant
+  }()
+
+  package static let loadsPlan = [
+    P.line("O-1", "10", "LATHE", P.at(5, 8), P.at(5, 8), P.at(5, 8, 20)),
+    P.line("O-2", "10", "LATHE", P.at(5, 8, 20), P.at(5, 8, 20), P.at(5, 8, 40)),
+    P.line("O-4", "10", "LATHE", P.at(5, 8, 40), P.at(5, 8, 40), P.at(5, 9)),
+    P.line("O-3", "10", "LATHE", P.at(5, 9), P.at(5, 9), P.at(5, 9, 20)),
+    // Red takes a quarter of an hour, once for the load; both are set up together, and the stoker is held once.
+    heated("O-1", P.at(5, 8, 45), P.at(5, 9, 10), P.at(5, 10, 10)),
+    heated("O-2", P.at(5, 9), P.at(5, 9, 10), P.at(5, 10, 10)),
+    // No room for a third one; it is red as well.
+    heated("O-4", P.at(5, 10, 10), P.at(5, 10, 20), P.at(5, 11, 20)),
+    // Blue from 11:35 on, and a quarter of the run before noon.
+    heated("O-3", P.at(5, 11, 20), P.at(5, 11, 45), P.at(5, 13, 45)),
+  ]
+
+  /// A line of the furnace.
+  package static func heated(
+    _ order: String, _ setupStart: Instant, _ start: Instant, _ end: Instant
+  ) -> JobOrder {
+    var line = P.line(order, "20", "FURNACE", setupStart, start, end)
+    line.secondary = ["STOKER"]
+    return line
+  }
+
   // MARK: Breaks within operations
 
   /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.

@@ -106,7 +106,11 @@ struct Field: Sendable {
       "processing type",
     ], english: "whether it is done outside")
   static let leadTime = Field(
-    "lead time", ["委外周期", "外协周期", "委外提前期", "提前期", "加工周期", "leadtime", "plifz"])
+    "lead time",
+    [
+      "委外周期", "外协周期", "委外提前期", "提前期", "加工周期", "每炉时间", "炉次时间", "固定工时", "leadtime", "plifz",
+      "fixed time", "time per load",
+    ])
   static let unlimited = Field(
     "unlimited",
     ["不限产能", "无限产能", "不限台数", "委外资源", "infinite capacity", "unlimited capacity", "infinite"],
@@ -139,7 +143,7 @@ struct Field: Sendable {
   /// Columns of an operation that say when it may be, beside its times.
   static let timeRules: [Field] = [
     .outside, .leadTime, .longestBreak, .interruptible, .link, .linkLag, .transferBatch,
-    .longestWait,
+    .longestWait, .loadPerPiece,
   ]
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])
@@ -221,7 +225,8 @@ enum TableKind: String, CaseIterable, Sendable {
     case .resources:
       [
         .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
-        .setupState, .idlePower, .setupPower, .runPower, .unlimited, .ignored,
+        .setupState, .idlePower, .setupPower, .runPower, .unlimited, .batchCapacity,
+        .ignored,
       ]
     case .secondaries:
       [.secondary, .secondaryName, .skills, .quantity.optional(), .calendar.optional(), .ignored]

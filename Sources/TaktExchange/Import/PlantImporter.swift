@@ -188,6 +188,7 @@ package struct PlantImporter {
       secondaries: secondaries.resources, materials: materials.materials, tariff: prices,
       transports: transports.rows)
     routingImport.complain(ofMisfitsIn: plant, &log)
+    routingImport.complain(ofOverloadsIn: plant, &log)
     materials.complainOfShortages(in: plant, &log)
     return log.hasIssues ? nil : plant
   }

@@ -31,6 +31,7 @@ struct ResourceImport {
     let isUnlimited = row.answer(.unlimited, &log) ?? false
     let calendar = calendar(row, isUnlimited, &log)
     let power = row.powers(&log)
+    let capacity = row.batchCapacity(isUnlimited: isUnlimited, &log)
     guard let id, let centre else { return }
     if let first = lineOf[id] {
       log.add(
@@ -63,6 +64,7 @@ struct ResourceImport {
       id, name: row[.resourceName] ?? id, workCentre: index, calendar: calendar ?? 0,
       isUnlimited: isUnlimited)
     resources[resources.count - 1].power = power
+    resources[resources.count - 1].batchCapacity = capacity
   }
 
   /// Sets what resources are set up for when the plan begins.

@@ -12,6 +12,7 @@ struct RoutingDraft {
     var longestBreak: Int?
     var transferBatch: Int?
     var longestWait: Int?
+    var loadPerPiece: Int?
     var row: Row
   }
 
@@ -56,7 +57,7 @@ struct RoutingDraft {
         id: step.id, name: step.name, alternatives: step.alternatives,
         predecessors: cells.predecessors.sorted(), wait: step.wait, family: step.family,
         longestBreak: step.longestBreak, links: cells.links, transferBatch: step.transferBatch,
-        longestWait: step.longestWait)
+        longestWait: step.longestWait, loadPerPiece: step.loadPerPiece ?? Material.unit)
     }
     if let at = Self.cycle(operations) {
       log.add(

@@ -45,6 +45,7 @@ struct RoutingImport {
     let longestBreak = row.longestBreak(settings, &log)
     let batch = row.wholeNumber(.transferBatch, 1...10_000_000, &log)
     let longestWait = row.longestWait(settings, &log)
+    let load = row.size(.loadPerPiece, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -60,7 +61,7 @@ struct RoutingImport {
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
           family: family, longestBreak: longestBreak, transferBatch: batch,
-          longestWait: longestWait, row: row))
+          longestWait: longestWait, loadPerPiece: load, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -96,7 +97,7 @@ struct RoutingImport {
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
     for field in [
       Field.predecessors, .wait, .family, .longestBreak, .interruptible, .link,
-      .linkLag, .transferBatch, .longestWait,
+      .linkLag, .transferBatch, .longestWait, .loadPerPiece,
     ]
     where row[field] != first[field] {
       guard row[field] != nil else { continue }

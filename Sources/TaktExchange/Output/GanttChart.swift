@@ -51,7 +51,10 @@ struct GanttChart {
 
   /// A resource's lines; one that takes many at once has as many rows as it takes for none to hide another.
   private func lanes(ofResource r: Int) -> [[JobOrder]] {
-    guard tables.plant.resources[r].isUnlimited else { return [tables.byResource[r]] }
+    let resource = tables.plant.resources[r]
+    guard resource.isUnlimited || resource.batchCapacity != nil else {
+      return [tables.byResource[r]]
+    }
     var lanes: [[JobOrder]] = [[]]
     for job in tables.byResource[r] {
       let free = lanes.firstIndex { $0.last.map { $0.end <= job.setupStart } ?? true }

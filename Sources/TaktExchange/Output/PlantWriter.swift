@@ -121,6 +121,8 @@ package struct PlantWriter {
     }
     let hasUnlimited = plant.resources.contains(where: \.isUnlimited)
     if hasUnlimited { csv[0].append(word("不限产能", "unlimited")) }
+    let hasBatches = plant.resources.contains { $0.batchCapacity != nil }
+    if hasBatches { csv[0].append(word("装炉量", "batch capacity")) }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
@@ -131,6 +133,9 @@ package struct PlantWriter {
           ?? ["", "", ""]
       }
       if hasUnlimited { csv[csv.count - 1].append(answer(r.isUnlimited)) }
+      if hasBatches {
+        csv[csv.count - 1].append(r.batchCapacity.map { Row.amountText($0) } ?? "")
+      }
     }
     return csv
   }

@@ -1,6 +1,6 @@
 import TaktModel
 
-/// The columns of a routings table that only plants with temporal constraints have.
+/// The columns of a routings table that only some plants have.
 struct RoutingColumns {
   private let columns: [(header: String, cell: (RoutingOperation) -> String)]
 
@@ -18,6 +18,10 @@ struct RoutingColumns {
     if operations.contains(where: { $0.longestWait != nil }) {
       let header = language.pick(zh: "最长等待(秒)", en: "longest wait (s)")
       columns.append((header, { $0.longestWait.map(String.init) ?? "" }))
+    }
+    if operations.contains(where: { $0.loadPerPiece != Material.unit }) {
+      let header = language.pick(zh: "单件占炉量", en: "load per piece")
+      columns.append((header, { Row.amountText($0.loadPerPiece) }))
     }
     self.columns = columns
   }

@@ -126,6 +126,11 @@ package struct KPITable: Sendable {
       let runTime = clock.time(ofResource: r, with: calendars(.setup))
       let byClock = index.changeover[i].map { $0.runsInBreaks ? $0.time : 0 } ?? 0
       let own = clock.time(ofResource: r)
+      defer {
+        if let b = bucket(at: job.end) ?? bucket(at: job.end - 1) { resources[b][r].finished += 1 }
+      }
+      // A load is set up and run once.
+      if index.joins[i] { continue }
       spread(from: job.setupStart, to: job.setupStart + byClock, r) { times, from, to in
         times.setup += to - from
         times.planned += to - from - Self.work(own, clock, from, to)
@@ -136,7 +141,6 @@ package struct KPITable: Sendable {
       spread(from: job.start, to: job.end, r) { times, from, to in
         times.run += Self.work(runTime, clock, from, to)
       }
-      if let b = bucket(at: job.end) ?? bucket(at: job.end - 1) { resources[b][r].finished += 1 }
     }
   }
 

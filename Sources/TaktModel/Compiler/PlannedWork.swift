@@ -26,10 +26,17 @@ struct PlannedWork {
     finishStarts = plant.routings.map { $0.operations.map(\.finishStarts) }
     firstOperation = commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     modeStart.reserveCapacity(firstOperation[firstOperation.count - 1] + 1)
+    let hasBatches = plant.resources.contains { $0.batchCapacity != nil }
     for (order, own) in plant.orders.enumerated() {
       for (step, commitment) in commitments[order].enumerated() {
         let alternatives = plant.routings[own.routing].operations[step].alternatives
-        append(alternatives, own.quantity, commitment)
+        // What is too much for some of its machines goes to the others.
+        let fitting =
+          hasBatches
+          ? alternatives.filter {
+            plant.holds($0.resource, order: order, plant.routings[own.routing].operations[step])
+          } : alternatives
+        append(fitting.isEmpty ? alternatives : fitting, own.quantity, commitment)
         modeStart.append(modes.count)
       }
     }

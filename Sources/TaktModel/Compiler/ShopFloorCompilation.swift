@@ -8,6 +8,7 @@ extension ShopFloor {
     if plant.resources.contains(where: \.isUnlimited) {
       unlimited = plant.resources.map(\.isUnlimited)
     }
+    batches = try Batches(work)
     longestBreak = try Self.longestBreaks(work)
     transport = try Transport(plant)
     links = Links(work)

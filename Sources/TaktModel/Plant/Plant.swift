@@ -99,11 +99,21 @@ public struct Resource: Sendable, Equatable {
   ///
   /// It is never set up for a family, and what is done on it holds none of the plant's operators and tools.
   public var isUnlimited: Bool
+  /// What a batch machine (furnace, oven, washer) holds at once, in thousandths of the planner's unit; nil for what does one
+  /// operation at a time.
+  ///
+  /// Operations of one setup family that take as long may share a load: they begin and end together, and what each loads
+  /// (``RoutingOperation/loadPerPiece``) must fit in together. Those without a family go alone. The load is set up for once, and holds
+  /// its operators and tools once.
+  public var batchCapacity: Int?
+  /// Whether it does one operation at a time.
+  public var doesOneAtATime: Bool { !isUnlimited && batchCapacity == nil }
 
   /// A resource.
   public init(
     id: String, name: String, workCentre: Int, calendar: Int, setupState: Int? = nil,
-    power: Power? = nil, isUnlimited: Bool = false, changes: [CalendarChange] = []
+    power: Power? = nil, isUnlimited: Bool = false, batchCapacity: Int? = nil,
+    changes: [CalendarChange] = []
   ) {
     self.id = id
     self.name = name
@@ -113,5 +123,6 @@ public struct Resource: Sendable, Equatable {
     self.power = power
     self.changes = changes
     self.isUnlimited = isUnlimited
+    self.batchCapacity = batchCapacity
   }
 }

@@ -47,12 +47,15 @@ public struct RoutingOperation: Sendable, Equatable {
   /// Seconds at most between the end of an operation it waits for and the begin of its own setup, by the clock; nil for any, 0 for
   /// no wait at all.
   public var longestWait: Int?
+  /// What a piece takes up of a batch machine's capacity, in thousandths of the planner's unit.
+  public var loadPerPiece: Int
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
     family: Int? = nil, needs: [Need] = [], components: [Component] = [], longestBreak: Int? = nil,
-    links: [Link] = [], transferBatch: Int? = nil, longestWait: Int? = nil
+    links: [Link] = [], transferBatch: Int? = nil, longestWait: Int? = nil,
+    loadPerPiece: Int = Material.unit
   ) {
     self.id = id
     self.name = name
@@ -66,6 +69,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.links = links
     self.transferBatch = transferBatch
     self.longestWait = longestWait
+    self.loadPerPiece = loadPerPiece
   }
 
   /// A resource that can do the step, and how long it takes there.

@@ -107,12 +107,16 @@ extension Problem {
     let setupStart = hasSetups ? schedule.setupStart : schedule.start
     let runStart = hasSetups ? schedule.runStart : schedule.start
     var last = Array(repeating: Int32?.none, count: machineCount)
+    var lastRun = Array(repeating: Int32(-1), count: machineCount)
     var family = floor.changeovers.isEmpty ? [] : floor.changeovers.initialFamily
     var sum = 0
     let works = (0..<operationCount).filter { duration[Int(schedule.mode[$0])] > 0 }
     for o in works.sorted(by: { (setupStart[$0], $0) < (setupStart[$1], $1) }) {
       let mode = Int(schedule.mode[o])
       let machine = Int(machine[mode])
+      // What shares a load draws nothing more.
+      if floor.batches.isBatch(machine), lastRun[machine] == runStart[o] { continue }
+      lastRun[machine] = runStart[o]
       var inBreaks: Int32 = 0
       if !family.isEmpty, floor.changeovers.familyOf[o] >= 0 {
         let new = floor.changeovers.familyOf[o]

@@ -21,6 +21,8 @@ public struct ShopFloor: Sendable {
   public package(set) var settlement = Settlement()
   /// Whether each machine takes any number of operations at once; empty where none does.
   public package(set) var unlimited: [Bool] = []
+  /// Machines that hold several operations at once.
+  public package(set) var batches = Batches()
   /// Ticks of the longest break within each operation's own setup and run, -1 for any; empty where breaks never matter.
   public package(set) var longestBreak: [Int32] = []
   /// What it takes to carry jobs from machine to machine.
@@ -36,12 +38,18 @@ public struct ShopFloor: Sendable {
   /// Whether the problem is a classic one.
   public var isEmpty: Bool {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
-      && longestBreak.isEmpty && transport.isEmpty && links.isEmpty && maximumLags.isEmpty
+      && batches.isEmpty && longestBreak.isEmpty && transport.isEmpty && links.isEmpty
+      && maximumLags.isEmpty
       && materials.isEmpty && energy.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.
   public func isUnlimited(_ machine: Int) -> Bool { !unlimited.isEmpty && unlimited[machine] }
+
+  /// Whether a machine does one operation at a time.
+  public func doesOneAtATime(_ machine: Int) -> Bool {
+    !isUnlimited(machine) && !batches.isBatch(machine)
+  }
 
   /// Whether the columns are as long as the problem they belong to.
   func fits(operations: Int, modes: Int, machines: Int) -> Bool {
@@ -55,6 +63,9 @@ public struct ShopFloor: Sendable {
       && (settlement.isEmpty
         || settlement.earliest.count == modes && settlement.pin.count == operations)
       && (unlimited.isEmpty || unlimited.count == machines)
+      && (batches.isEmpty
+        || batches.capacity.count == machines && batches.load.count == operations
+          && batches.family.count == operations)
       && (longestBreak.isEmpty || longestBreak.count == operations)
       && (transport.isEmpty || transport.placeOf.count == machines)
       && (links.firstBatch.isEmpty || links.firstBatch.count == modes)

@@ -113,7 +113,21 @@ struct FloorVerifier {
     let changeovers = problem.floor.changeovers
     var family = changeovers.isEmpty ? -1 : changeovers.initialFamily[machine]
     var last = -1
+    var inside: [Int] = []
     for o in line {
+      if let first = inside.first, share(first, o) {
+        if schedule.setupStart[o] < schedule.start[o] {
+          return "\(name(o)) changes machine \(machine) over, which \(name(first)) is set up on"
+        }
+        inside.append(o)
+        if isOverfull(inside, machine) {
+          return "machine \(machine) holds too much with \(name(o))"
+        }
+        if schedule.end[o] > schedule.end[last] { last = o }
+        continue
+      }
+      inside = problem.floor.batches.isBatch(machine) ? [o] : []
+      if isOverfull(inside, machine) { return "\(name(o)) is too much for machine \(machine)" }
       if last >= 0, schedule.setupStart[o] < schedule.end[last] {
         return "\(name(last)) and \(name(o)) overlap on machine \(machine)"
       }
@@ -123,6 +137,34 @@ struct FloorVerifier {
       last = o
     }
     return nil
+  }
+
+  /// Whether two operations that follow each other on a batch machine may be in it together.
+  private func share(_ first: Int, _ o: Int) -> Bool {
+    if isRunning(first) && isRunning(o) { return true }
+    let family = problem.floor.batches.family
+    return family[o] >= 0 && family[o] == family[first]
+      && schedule.start[o] == schedule.start[first]
+      && schedule.runStart[o] == schedule.runStart[first] && schedule.end[o] == schedule.end[first]
+      && !isRunning(first) && !isRunning(o)
+  }
+
+  private func isOverfull(_ inside: [Int], _ machine: Int) -> Bool {
+    let batches = problem.floor.batches
+    let load = inside.reduce(0) { $0 + Int(batches.load[$1]) }
+    return !inside.isEmpty && load > Int(batches.capacity[machine]) && !isRunning(inside[0])
+  }
+
+  private func isRunning(_ o: Int) -> Bool {
+    let settlement = problem.floor.settlement
+    return !settlement.isEmpty && settlement.pin[o] == ShopFloor.Settlement.running
+  }
+
+  /// Whether two operations share a load, and so whom it holds.
+  private func areTogether(_ a: Int, _ b: Int) -> Bool {
+    let machine = Int(problem.machine[Int(schedule.mode[a])])
+    return machine == Int(problem.machine[Int(schedule.mode[b])])
+      && problem.floor.batches.isBatch(machine) && share(a, b)
   }
 
   private func fault(ofChangeover o: Int, _ machine: Int, from old: Int32, to new: Int32)
@@ -224,7 +266,8 @@ struct FloorVerifier {
     }
     for (unit, list) in holds.enumerated() {
       let sorted = list.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
-      for (a, b) in zip(sorted, sorted.dropFirst()) where b.from < a.to {
+      for (a, b) in zip(sorted, sorted.dropFirst())
+      where b.from < a.to && !areTogether(a.by, b.by) {
         return "\(name(a.by)) and \(name(b.by)) hold unit \(unit) at the same time"
       }
     }

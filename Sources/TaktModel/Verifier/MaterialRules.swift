@@ -37,7 +37,7 @@ extension PlanVerifier {
           continue
         }
         let id = plant.materials[material].id
-        let (wanted, missing) = (Self.amount(-movement.quantity), Self.amount(-balance))
+        let (wanted, missing) = (Self.quantity(-movement.quantity), Self.quantity(-balance))
         found.append(
           violation(
             .materialShortage, entry,
@@ -130,10 +130,5 @@ extension PlanVerifier {
   private func takes(_ entry: Entry) -> Instant {
     guard hasBegun(entry) else { return entry.job.start }
     return commitment(entry)?.firstStart ?? min(entry.job.start, plant.asOf)
-  }
-
-  private static func amount(_ thousandths: Int) -> String {
-    let value = Double(thousandths) / Double(Material.unit)
-    return value == value.rounded() ? String(Int(value)) : String(value)
   }
 }

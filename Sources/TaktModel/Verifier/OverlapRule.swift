@@ -2,11 +2,12 @@
 extension PlanVerifier {
   /// Says where two lines are on a resource at once.
   func checkOverlap(_ entries: [Entry], _ found: inout [Violation]) {
-    let isUnlimited = plant.resources.map(\.isUnlimited)
+    // Batch machines have a rule of their own.
+    let doesOneAtATime = plant.resources.map(\.doesOneAtATime)
     // Times beside indices: what is sorted and walked over is numbers, not lines.
     var byResource = Array(
       repeating: [(from: Instant, to: Instant, entry: Int)](), count: plant.resources.count)
-    for (i, entry) in entries.enumerated() where !isUnlimited[entry.resource] {
+    for (i, entry) in entries.enumerated() where doesOneAtATime[entry.resource] {
       let (from, to) = (entry.job.setupStart, entry.job.end)
       guard from < to, !isOver(entry) else { continue }
       byResource[entry.resource].append((from, to, i))

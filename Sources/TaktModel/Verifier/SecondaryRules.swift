@@ -21,7 +21,9 @@ extension PlanVerifier {
   func checkSecondaries(_ entries: [Entry], _ found: inout [Violation]) {
     guard !plant.secondaries.isEmpty else { return }
     var edges = plant.secondaries.map { _ in [(at: Instant, change: Int, entry: Int)]() }
-    for (i, entry) in entries.enumerated() where !isOver(entry) {
+    let sharers = sharers(entries)
+    for (i, entry) in entries.enumerated()
+    where !isOver(entry) && !sharers.contains(ObjectIdentifier(entry)) {
       var unsaid: [Violation] = []
       for (resource, span) in holders(entry, &unsaid) {
         let from = span == .run ? entry.job.start : entry.job.setupStart

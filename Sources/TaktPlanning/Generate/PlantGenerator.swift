@@ -31,6 +31,7 @@ package struct PlantGenerator {
     setups.addFamilies(to: &plant)
     var crew = CrewGenerator(recipe)
     crew.addCrew(to: &plant)
+    FurnaceGenerator(recipe).addLoads(to: &plant)
     var outside = OutsideGenerator(recipe)
     outside.addSuppliers(to: &plant)
     var times = TimeRuleGenerator(recipe)

@@ -36,6 +36,8 @@ package struct PlantRecipe: Sendable {
   package var overlapShare = 0.0
   /// Share of items whose next step must begin within ten hours of heat treatment.
   package var hotShare = 0.0
+  /// Orders of usual size that a furnace holds at once; 0 for furnaces that heat one order at a time.
+  package var furnaceOrders = 0.0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

@@ -70,5 +70,5 @@ struct TimeRuleGenerator {
 }
 
 extension WorkKind {
-  fileprivate static let heat = all[4]
+  static let heat = all[4]
 }

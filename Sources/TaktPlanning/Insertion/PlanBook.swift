@@ -63,7 +63,7 @@ struct PlanBook {
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
     guard !plant.secondaries.isEmpty else { return }
     var uses = plant.secondaries.map { _ in [(from: Int32, to: Int32)]() }
-    for i in index.plan.indices where index.orderOf[i] >= 0 && isIn(i) {
+    for i in index.plan.indices where index.orderOf[i] >= 0 && isIn(i) && !index.joins[i] {
       for hold in SecondaryHolds.holds(of: index.plan[i], index.operation(i), secondaryIndex) {
         uses[hold.resource].append((clock.tick(hold.from), clock.tick(hold.to)))
       }
@@ -92,15 +92,19 @@ struct PlanBook {
       let (job, r) = (index.plan[i], index.resourceOf[i])
       let (from, to) = (clock.tick(job.setupStart), clock.tick(job.end))
       if from < to, !plant.resources[r].isUnlimited {
-        let at = gap(on: r, after: from)
+        var at = gap(on: r, after: from)
         if change < 0 {
+          // Those in a batch machine at once stand beside each other.
+          while busy[r][at].order != order, at + 1 < busy[r].count, busy[r][at + 1].from < to {
+            at += 1
+          }
           busy[r].remove(at: at)
         } else {
           let line = Busy(from: from, to: to, family: index.operation(i).family, order: order)
           busy[r].insert(line, at: at)
         }
       }
-      guard !use.isEmpty else { continue }
+      guard !use.isEmpty, !index.joins[i] else { continue }
       for hold in SecondaryHolds.holds(of: job, index.operation(i), secondaryIndex) {
         use[hold.resource].add(from: clock.tick(hold.from), to: clock.tick(hold.to), change)
       }

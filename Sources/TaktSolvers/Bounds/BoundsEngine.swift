@@ -42,7 +42,7 @@ public struct BoundsEngine: Engine {
       items[Int(problem.machine[k])].append(
         .init(head: heads.start[o], work: problem.duration[k], tail: tails[o]))
     }
-    for (machine, list) in items.enumerated() where !problem.floor.isUnlimited(machine) {
+    for (machine, list) in items.enumerated() where problem.floor.doesOneAtATime(machine) {
       task.board.raise(bound: Int(JacksonBound.value(list)), by: "one-machine preemptive")
     }
   }
@@ -53,8 +53,8 @@ public struct BoundsEngine: Engine {
     let sets = (0..<problem.operationCount).map { o in
       Set(problem.modes(of: o).map { problem.machine[$0] })
     }
-    // What may be done without limit loads nobody.
-    let limited = sets.filter { !$0.contains { problem.floor.isUnlimited(Int($0)) } }
+    // What may be done without limit, or several at once, loads nobody.
+    let limited = sets.filter { $0.allSatisfy { problem.floor.doesOneAtATime(Int($0)) } }
     let candidates = Set(limited).union([Set(limited.joined())])
     for group in candidates where candidates.count <= 2000 {
       var (work, head, tail) = (0, Int32.max, Int32.max)

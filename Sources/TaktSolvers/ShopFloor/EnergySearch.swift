@@ -52,7 +52,8 @@ struct EnergySearch: ~Copyable {
   /// What an operation costs where it stands, with the idle time of its machine before it.
   private func price(_ o: Int32) -> Int {
     let p = search.sequence.decoder.placement[o]
-    guard p.machine >= 0 else { return 0 }
+    // What shares a load draws nothing more.
+    guard p.machine >= 0, !p.joins else { return 0 }
     let previous = p.previous < 0 ? nil : search.sequence.decoder.placement[p.previous].end
     return energy.cost(
       mode: Int(search.sequence.mode[o]), previous: previous, setupStart: p.setupStart,

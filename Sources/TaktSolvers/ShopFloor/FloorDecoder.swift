@@ -27,6 +27,8 @@ struct FloorPlacement {
   var isByClock = false
   /// Whether ``cause`` did so by holding a machine.
   var isHeldByMachine = false
+  /// Whether it is in its machine with what was placed there before it.
+  var joins = false
 }
 
 /// An operation in a mode, before it is known whom it holds.
@@ -118,12 +120,16 @@ final class FloorDecoder {
   let holding: FloorHolding
   let materials: FloorMaterials
   let hasMaterials: Bool
+  let batches: FloorBatches
+  let hasBatches: Bool
+  /// Whether there are materials or batch machines.
+  let hasExtras: Bool
   /// Whether a schedule must say when setups begin and end.
   private let tellsSetups: Bool
 
   // What is placed so far.
   let placement: Column<FloorPlacement>
-  /// Machines, behind them the units of secondary resources, and behind those materials and kits.
+  /// Machines, behind them the units of secondary resources, and behind those materials, kits and what is in batch machines.
   let resourceCount: Int
   /// Each resource's last end (of a material what has been drawn), setup family and operation.
   let free: Column<Int32>
@@ -182,7 +188,10 @@ final class FloorDecoder {
     holding = FloorHolding(problem, sets)
     materials = FloorMaterials(problem, base: m + floor.secondaries.unitCount)
     hasMaterials = !floor.materials.isEmpty
-    resourceCount = materials.base + materials.count
+    batches = FloorBatches(problem, base: materials.base + materials.count)
+    hasBatches = batches.count > 0
+    hasExtras = hasMaterials || hasBatches
+    resourceCount = batches.base + batches.count
     let saved = units.isEmpty ? 0 : resourceCount
     savedFree = Column(repeating: 0, count: saved)
     savedFamily = Column(repeating: 0, count: saved)
@@ -268,6 +277,7 @@ final class FloorDecoder {
       setup: setup, run: run, hold: hold[o], pin: pin[o], longestBreak: longestBreak[o],
       operation: o, mode: mode, isBound: isBound[o])
     if hasUnlimited, isUnlimited[machine] { return placeWithoutLimit(o, mode, task, held) }
+    if hasBatches, let p = joined(o, task, held) { return p }
     (held.setupCalendar, held.runCalendar) = (task.calendar, task.calendar)
     var p = holding.needs(o) ? holding.pick(o, task, held, self) : place(task, held)
     p.machine = machine
@@ -353,14 +363,30 @@ final class FloorDecoder {
     if hasMaterials { materials.draw(o, placement[o].runStart, free, last) }
     let machine = placement[o].machine
     guard machine >= 0 else { return }
-    free[machine] = placement[o].end
-    last[machine] = o
+    if hasBatches {
+      enter(o, machine, free, last)
+    } else {
+      free[machine] = placement[o].end
+      last[machine] = o
+    }
     if familyOf[o] >= 0 { family[machine] = familyOf[o] }
     guard holding.needs(o) else { return }
     holding.forEachHold(o, placement[o]) { unit, _, until in
       free[machineCount + Int(unit)] = until
       last[machineCount + Int(unit)] = o
     }
+  }
+
+  /// Takes a machine up until its load ends; the load's first operation stands for it.
+  @inline(never)
+  func enter(
+    _ o: Int32, _ machine: Int32, _ free: borrowing Column<Int32>, _ last: borrowing Column<Int32>
+  ) {
+    let joins = placement[o].joins
+    // Work in hand may end before what it is in the machine with.
+    free[machine] = joins ? max(free[machine], placement[o].end) : placement[o].end
+    if !joins { last[machine] = o }
+    batches.enter(o, machine, joins: joins, free)
   }
 
   /// The schedule of what is placed.

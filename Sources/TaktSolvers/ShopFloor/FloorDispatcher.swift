@@ -77,6 +77,7 @@ struct FloorDispatcher: ~Copyable {
       guard let machine = nextSupplied() else { return nil }
       let o = choose(on: machine)
       guard place(o) else { return nil }
+      if decoder.hasBatches, !fill(behind: o) { return nil }
     }
     return decoder.schedule(mode: mode)
   }
@@ -218,6 +219,29 @@ struct FloorDispatcher: ~Copyable {
     withdraw(o)
     finish(o)
     return true
+  }
+
+  /// Fills up a batch machine with what waits for it and may go in with an operation, the best rated first.
+  private mutating func fill(behind first: Int32) -> Bool {
+    let load = decoder.placement[first]
+    guard load.machine >= 0, decoder.batches.isBatch(load.machine) else { return true }
+    let machine = Int(load.machine)
+    while true {
+      var (best, bestRating) = (Int32(-1), Double.infinity)
+      for k in waiting[machine] where arrival[k] <= load.start {
+        let o = owner[k]
+        guard !decoder.units.holds(o),
+          decoder.batches.takes(o, k, with: load.mode, on: load.machine, decoder.free)
+        else { continue }
+        let rating = rate(o, mode: Int(k), machine)
+        if best < 0 || rating < bestRating || (rating == bestRating && o < best) {
+          (best, bestRating) = (o, rating)
+        }
+      }
+      guard best >= 0 else { return true }
+      guard place(best) else { return false }
+      // One that another machine completes as soon does not end it: it waits no longer.
+    }
   }
 
   /// Places operations that are tied together, each on the machine that completes it first behind those before it.

@@ -247,13 +247,19 @@ final class FloorHolding {
   /// Makes operations hold what a plan says.
   func hold(_ units: [Int32]) { for i in 0..<held.count { held[i] = units[i] } }
 
-  /// A set of calendars joined with those of the units that an operation holds in its run.
-  func runCalendar(of o: Int32, from set: Int32) -> Int32 {
+  /// Picks for an operation whom another holds, which needs the same.
+  func pick(_ o: Int32, as other: Int32) {
+    let (from, slots) = (slotStart[other], slotStart[Int(o) + 1] &- slotStart[o])
+    for i in 0..<slots { picked[i] = held[from &+ i] }
+  }
+
+  /// A set of calendars joined with those of the units that an operation holds in its run, or in its setup.
+  func calendar(of o: Int32, from set: Int32, inRun isRun: Bool) -> Int32 {
     var result = set
     var slot = slotStart[o]
     for need in needStart[o]..<needStart[Int(o) + 1] {
       for _ in 0..<needCount[need] {
-        if inRun[need] { result = join(result, calendarOf[held[slot]]) }
+        if isRun ? inRun[need] : inSetup[need] { result = join(result, calendarOf[held[slot]]) }
         slot &+= 1
       }
     }

@@ -68,7 +68,7 @@ extension FloorDecoder {
     let calendar = calendarOf[machineOf[mode]]
     // Without a machine it holds nobody.
     guard placement[o].machine >= 0, holding.needs(o) else { return calendar }
-    return holding.runCalendar(of: o, from: calendar)
+    return holding.calendar(of: o, from: calendar, inRun: true)
   }
 
   /// An operation without work, as late as its links ask.

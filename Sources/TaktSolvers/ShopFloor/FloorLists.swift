@@ -8,10 +8,52 @@ extension FloorDecoder {
   /// whatever stands before it on its machine and with whom it holds, so that these go on in the order they do.
   /// - Complexity: O(n log n), n = operations, arcs and held units
   func list(of schedule: Schedule, _ problem: Problem) -> [Int32] {
-    let byStart = schedule.inStartOrder(in: problem)
+    var byStart = schedule.inStartOrder(in: problem)
+    if hasBatches {
+      let runStart = schedule.runStart
+      byStart = loadsByArrival(
+        byStart, mode: { schedule.mode[$0] }, runStart: { runStart[$0] }, end: { schedule.end[$0] })
+    }
     guard !links.isEmpty || !units.isEmpty else { return byStart }
     // What takes no time can stand on either side of its neighbour, and so close a circle with it; arcs alone never do.
     return list(byStart, neighbours(byStart, schedule, problem)) ?? list(byStart, nil) ?? byStart
+  }
+
+  /// Puts of each load the operation first that is there last: a load waits for whatever stands first of it in a list.
+  /// - Parameter order: a list by when runs begin
+  func loadsByArrival(
+    _ order: [Int32], mode: (Int) -> Int32, runStart: (Int) -> Int32, end: (Int) -> Int32
+  ) -> [Int32] {
+    struct Load: Hashable {
+      var machine: Int32
+      var begin: Int32
+    }
+    var places: [Load: [Int]] = [:]
+    for (i, o) in order.enumerated() {
+      let machine = machineOf[mode(Int(o))]
+      guard batches.isBatch(machine) else { continue }
+      places[Load(machine: machine, begin: runStart(Int(o))), default: []].append(i)
+    }
+    func arrival(_ o: Int32) -> Int32 {
+      let own = mode(Int(o))
+      var tick = max(release[jobOf[o]], earliest[own], hold[o])
+      for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
+        let before = Int(predecessors[a])
+        let way = travel.time(from: machineOf[mode(before)], to: machineOf[own])
+        tick = max(tick, end(before) &+ predecessorLag[a] &+ way)
+      }
+      return tick
+    }
+    var result = order
+    for group in places.values where group.count > 1 {
+      let members = group.map { order[$0] }.map { (o: $0, at: arrival($0)) }
+      let sorted = members.enumerated().sorted {
+        (-$0.element.at, $0.offset) < (-$1.element.at, $1.offset)
+      }
+      for (place, member) in zip(group, sorted) { result[place] = member.element.o }
+    }
+    // What takes no time may have stood between.
+    return list(result, nil) ?? order
   }
 
   /// A list with every operation behind all it waits for, else as it is.

@@ -97,10 +97,4 @@ final class FloorMaterials {
     let d = drawStart[o] &+ i
     return d < drawStart[Int(o) + 1] ? base + Int(drawMaterial[d]) : kitBase + Int(kitOf[o])
   }
-
-  /// Whether an operation draws from any of the marked resources.
-  func meets(_ o: Int32, _ marked: borrowing Column<Bool>) -> Bool {
-    for i in 0..<resourceCount(o) where marked[resource(o, i)] { return true }
-    return false
-  }
 }

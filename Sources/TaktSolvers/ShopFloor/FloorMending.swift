@@ -9,7 +9,13 @@ extension FloorSequence {
   ///
   /// Complexity: O(n log n), with few operations going back
   mutating func mend(_ plan: FloorPlan) {
-    for o in 0..<operationCount { (mode[o], decoder.hold[o]) = (plan.mode[o], plan.holds[o]) }
+    for o in 0..<operationCount {
+      (mode[o], decoder.hold[o]) = (plan.mode[o], plan.holds[o])
+      // What shares a load waits for the others in it.
+      if decoder.hasBatches, decoder.batches.isBatch(decoder.machineOf[mode[o]]) {
+        decoder.hold[o] = max(decoder.hold[o], plan.starts[o])
+      }
+    }
     decoder.holding.hold(plan.units)
     decoder.clear()
     var heap = TickHeap(capacity: operationCount)
@@ -35,6 +41,12 @@ extension FloorSequence {
         open[next] -= 1
         if open[next] == 0 { heap.push(max(tick, plan.starts[Int(next)]), next) }
       }
+    }
+    if decoder.hasBatches {
+      for o in 0..<operationCount { decoder.hold[o] = plan.holds[o] }
+      mended.order = decoder.loadsByArrival(
+        mended.order, mode: { plan.mode[$0] }, runStart: { decoder.placement[$0].runStart },
+        end: { decoder.placement[$0].end })
     }
     mended.units = decoder.holding.held.array()
     load(mended)

@@ -10,6 +10,7 @@ extension ShopFloor {
       (!energy.isEmpty, "energy costs"),
       (hasFeeds, "orders that feed each other"),
       (!unlimited.isEmpty, "resources without limit"),
+      (!batches.isEmpty, "batch machines"),
       (!longestBreak.isEmpty, "operations that breaks may not interrupt"),
       (!transport.isEmpty, "transport times"),
       (!links.isEmpty, "overlapping operations and links"),

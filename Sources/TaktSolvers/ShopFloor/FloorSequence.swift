@@ -186,7 +186,7 @@ struct FloorSequence: ~Copyable {
   /// - Returns: the position from which on nothing has changed.
   private mutating func passBehind(_ high: Int) -> Int {
     stale.judgeAll(decoder)
-    let (hasMaterials, hasUnits) = (decoder.hasMaterials, !decoder.units.isEmpty)
+    let (hasExtras, hasUnits) = (decoder.hasExtras, !decoder.units.isEmpty)
     var i = high
     while i < limit, stale.count > 0 || pending > 0 {
       let o = order[i]
@@ -199,28 +199,28 @@ struct FloorSequence: ~Copyable {
       let isDirty = seesChange(o)
       guard
         isDirty || machine >= 0 && (stale[machine] || stale.meetsUnits(o, decoder))
-          || hasMaterials && decoder.materials.draws(o) && decoder.materials.meets(o, stale.mark)
+          || hasExtras && decoder.meetsExtras(o, stale.mark)
       else {
         decoder.apply(o)
         continue
       }
-      if hasMaterials { replaceDrawing(o, machine) } else { replaceBehind(o, machine) }
+      if hasExtras { replaceWithExtras(o, machine) } else { replaceBehind(o, machine) }
     }
     return i
   }
 
-  /// The same for an operation that may draw materials.
-  private mutating func replaceDrawing(_ o: Int32, _ machine: Int32) {
-    guard decoder.materials.draws(o) else { return replaceBehind(o, machine) }
-    let count = decoder.materials.resourceCount(o)
-    for i in 0..<count { stale.rememberFresh(decoder.materials.resource(o, i), decoder) }
+  /// The same for an operation that may draw materials, or be in a machine with others.
+  private mutating func replaceWithExtras(_ o: Int32, _ machine: Int32) {
+    let count = decoder.extraCount(o)
+    guard count > 0 else { return replaceBehind(o, machine) }
+    for i in 0..<count { stale.rememberFresh(decoder.extra(o, i), decoder) }
     if machine < 0 {
       stale.apply(o, decoder)
       replace(o)
     } else {
       replaceBehind(o, machine)
     }
-    for i in 0..<count { stale.judge(decoder.materials.resource(o, i), decoder) }
+    for i in 0..<count { stale.judge(decoder.extra(o, i), decoder) }
   }
 
   /// Places an operation anew and sees whether what it runs on and holds goes on as before.

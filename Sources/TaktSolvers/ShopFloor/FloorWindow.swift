@@ -11,6 +11,11 @@ extension FloorSequence {
       let o = order[i]
       let machine = decoder.placement[o].machine
       if machine >= 0, boundary.meet(o, on: Int(machine)) { missing -= 1 }
+      if decoder.hasBatches, decoder.batches.resource(machine) >= 0,
+        boundary.meet(o, on: decoder.batches.resource(machine))
+      {
+        missing -= 1
+      }
       decoder.holding.forEachSlot(o) {
         let unit = decoder.machineCount + Int(decoder.holding.held[$0])
         if boundary.meet(o, on: unit) { missing -= 1 }

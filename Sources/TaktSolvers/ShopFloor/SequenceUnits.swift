@@ -51,7 +51,7 @@ extension FloorSequence {
       let o = decoder.units.members[k]
       let machine = decoder.placement[o].machine
       if machine >= 0, stale[machine] || stale.meetsUnits(o, decoder) { return true }
-      if decoder.materials.draws(o), decoder.materials.meets(o, stale.mark) { return true }
+      if decoder.hasExtras, decoder.meetsExtras(o, stale.mark) { return true }
     }
     return false
   }

@@ -54,9 +54,7 @@ struct StaleResources: ~Copyable {
     guard differs != mark[r] else { return }
     mark[r] = differs
     count += differs ? 1 : -1
-    guard r >= decoder.machineCount, !decoder.hasMaterials || r < decoder.materials.base else {
-      return
-    }
+    guard r >= decoder.machineCount, r < decoder.materials.base else { return }
     let unit = r - decoder.machineCount
     for at in decoder.holding.unitPoolStart[unit]..<decoder.holding.unitPoolStart[unit + 1] {
       inPool[decoder.holding.unitPools[at]] += differs ? 1 : -1
@@ -83,8 +81,12 @@ struct StaleResources: ~Copyable {
     let p = decoder.placement[o]
     if decoder.hasMaterials { decoder.materials.draw(o, p.runStart, free, last) }
     guard p.machine >= 0 else { return }
-    free[p.machine] = p.end
-    last[p.machine] = o
+    if decoder.hasBatches {
+      decoder.enter(o, p.machine, free, last)
+    } else {
+      free[p.machine] = p.end
+      last[p.machine] = o
+    }
     if decoder.familyOf[o] >= 0 { family[p.machine] = decoder.familyOf[o] }
     guard decoder.holding.needs(o) else { return }
     let units = decoder.machineCount

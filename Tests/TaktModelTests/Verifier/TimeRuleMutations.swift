@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside, unbroken, transport, linked, hot]
+  static let groups = [outside, unbroken, transport, linked, hot, loads]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -99,6 +99,28 @@ import Testing
         testDescription: "starts too soon", rules: [.startStart],
         words: "begins its run at 2026-01-05 11:51, and may not before 2026-01-05 12:06"
       ) { $0[5] = P.line("O-2", "30", "CHECK", P.at(5, 11, 51), P.at(5, 11, 51), P.at(5, 13, 21)) },
+    ])
+
+  private static let loads = Group(
+    testDescription: "batch machines", plant: SmallRoutes.loads, plan: SmallRoutes.loadsPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "a third one where two fit", rules: [.batchCapacity],
+        words: "fills FURNACE with 30 at 2026-01-05 09:10; it holds 20"
+      ) { $0[6] = SmallRoutes.heated("O-4", P.at(5, 9), P.at(5, 9, 10), P.at(5, 10, 10)) },
+      FloorMutation(
+        testDescription: "in a minute before the other", rules: [.batchTimes, .secondaryOverlap],
+        words: "is in FURNACE with O-1/20"
+      ) { shift(&$0[5], -60) },
+      FloorMutation(
+        testDescription: "by another programme", rules: [.setupTime, .setupTime, .batchFamily],
+        words: "is not of its setup family"
+      ) {
+        $0[2] = P.line("O-3", "10", "LATHE", P.at(5, 8, 40), P.at(5, 8, 40), P.at(5, 9))
+        $0[3] = P.line("O-4", "10", "LATHE", P.at(5, 9), P.at(5, 9), P.at(5, 9, 20))
+        $0[5] = SmallRoutes.heated("O-3", P.at(5, 9), P.at(5, 9, 10), P.at(5, 10, 10))
+        $0[7] = SmallRoutes.heated("O-2", P.at(5, 11, 20), P.at(5, 11, 30), P.at(5, 13, 30))
+      },
     ])
 
   private static let hot = Group(

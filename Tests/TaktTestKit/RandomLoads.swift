@@ -1,0 +1,65 @@
+package import TaktModel
+
+/// Batch machines of random problems and plants.
+package enum RandomLoads {
+  /// The same problem with its first machines made batch machines: what is of one family takes as long there, whatever it is.
+  package static func problem(_ floor: Problem, machines: Int = 1, seed: Int) throws -> Problem {
+    var random = TestRandom(seed: seed &* 13 + 7)
+    var new = floor.floor
+    let families = (0..<floor.operationCount).map { _ in Int32.random(in: -1..<2, using: &random) }
+    new.batches.family = families
+    new.batches.capacity = (0..<floor.machineCount).map { $0 < machines ? 6 : 0 }
+    new.batches.load = families.map { _ in Int32.random(in: 1...4, using: &random) }
+    if !new.changeovers.isEmpty { new.changeovers.familyOf = families }
+    let isBatch = { (k: Int) in Int(floor.machine[k]) < machines }
+    let programme = { (o: Int) in families[o] + 1 }
+    var specs: [JobSpec] = []
+    for job in 0..<floor.jobCount {
+      let first = Int(floor.jobStart[job])
+      let operations = floor.operations(ofJob: job).map { o in
+        JobSpec.Operation(
+          modes: floor.modes(of: o).map { k in
+            if isBatch(k) { new.setup[k] = programme(o) % 2 }
+            return JobSpec.Mode(
+              machine: floor.machine[k], duration: isBatch(k) ? 3 + programme(o) : floor.duration[k]
+            )
+          },
+          predecessors: floor.arcs(into: o).filter { Int(floor.predecessors[$0]) >= first }.map {
+            (Int(floor.predecessors[$0]) - first, floor.predecessorLag[$0])
+          })
+      }
+      specs.append(
+        JobSpec(
+          operations: operations, release: floor.release[job], due: floor.due[job],
+          weight: floor.weight[job]))
+    }
+    return try Problem(
+      jobs: specs, machineCount: floor.machineCount, workingTimeOf: floor.workingTimeOf,
+      workingTimes: floor.workingTimes, floor: new, feeds: [])
+  }
+
+  /// The same plant with its first resource made a furnace of fifty pieces and two programmes.
+  package static func plant(_ plant: Plant, seed: Int) -> Plant {
+    var plant = plant
+    var random = TestRandom(seed: seed &* 17 + 9)
+    plant.resources[0].batchCapacity = 50 * Material.unit
+    plant.setupFamilies = ["warm", "hot"]
+    if seed % 2 == 0 {
+      plant.changeovers = [Changeover(place: .resource(0), from: nil, to: nil, time: 1800)]
+    }
+    for r in plant.routings.indices {
+      for k in plant.routings[r].operations.indices {
+        let programme = Int.random(in: 0..<2, using: &random)
+        plant.routings[r].operations[k].family = programme
+        plant.routings[r].operations[k].loadPerPiece = 250 * Int.random(in: 1...4, using: &random)
+        let alternatives = plant.routings[r].operations[k].alternatives.indices
+        for a in alternatives where plant.routings[r].operations[k].alternatives[a].resource == 0 {
+          plant.routings[r].operations[k].alternatives[a] = .init(
+            resource: 0, setup: 600 * programme, runMillisecondsPerPiece: 0,
+            lead: 3600 * (programme + 1))
+        }
+      }
+    }
+    return plant
+  }
+}
