@@ -118,6 +118,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 3])
+  func `furnaces hold several orders of one programme`(_ families: Int) throws {
+    let plant = Self.plant {
+      ($0.furnaceOrders, $0.setupFamilies) = (4, families)
+      // So much to do that orders wait at the furnace.
+      ($0.orders, $0.items, $0.load) = (200, 30, 20)
+    }
+    let furnaces = plant.resources.indices.filter { plant.resources[$0].batchCapacity != nil }
+    #expect(!furnaces.isEmpty && plant.overloads() == [])
+    let heated = plant.routings.flatMap(\.operations).filter { $0.name == "热处理" }
+    #expect(Set(heated.map(\.family)).count > 1 && !heated.contains { $0.family == nil })
+    let times = Dictionary(grouping: heated, by: \.family).mapValues { steps in
+      Set(steps.flatMap { $0.alternatives.map { $0.run(quantity: 7) } })
+    }
+    #expect(times.values.allSatisfy { $0.count == 1 }, "one programme, one time")
+    let engine = try #require(EngineCatalog.engine(named: "atc"))
+    let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }
+    #expect(PlanVerifier(plant).violations(of: result.jobOrders).isEmpty)
+    let index = PlanIndex(plant, result.jobOrders)
+    #expect(index.joins.contains(true), "no load is shared")
+  }
+
   @Test func `what breaks may not interrupt fits a shift`() {
     let plant = Self.plant { $0.uninterruptedShare = 0.7 }
     let limits = plant.routings.flatMap(\.operations).compactMap(\.longestBreak)
