@@ -38,12 +38,14 @@ package enum RandomLoads {
       workingTimes: floor.workingTimes, floor: new, feeds: [])
   }
 
-  /// The same plant with its first resource made a furnace of fifty pieces and two programmes.
+  /// The same plant with its first resource made a furnace of fifty pieces and two programmes, and for some a stoker who is also
+  /// needed elsewhere.
   package static func plant(_ plant: Plant, seed: Int) -> Plant {
     var plant = plant
     var random = TestRandom(seed: seed &* 17 + 9)
     plant.resources[0].batchCapacity = 50 * Material.unit
     plant.setupFamilies = ["warm", "hot"]
+    if seed % 3 > 0 { plant.secondaries = [SecondaryResource(id: "STOKER", name: "")] }
     if seed % 2 == 0 {
       plant.changeovers = [Changeover(place: .resource(0), from: nil, to: nil, time: 1800)]
     }
@@ -51,6 +53,9 @@ package enum RandomLoads {
       for k in plant.routings[r].operations.indices {
         let programme = Int.random(in: 0..<2, using: &random)
         plant.routings[r].operations[k].family = programme
+        if seed % 3 > 0, Bool.random(using: &random) {
+          plant.routings[r].operations[k].needs = [.init(name: "STOKER", candidates: [0])]
+        }
         plant.routings[r].operations[k].loadPerPiece = 250 * Int.random(in: 1...4, using: &random)
         let alternatives = plant.routings[r].operations[k].alternatives.indices
         for a in alternatives where plant.routings[r].operations[k].alternatives[a].resource == 0 {

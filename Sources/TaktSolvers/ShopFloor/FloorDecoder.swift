@@ -363,12 +363,10 @@ final class FloorDecoder {
     if hasMaterials { materials.draw(o, placement[o].runStart, free, last) }
     let machine = placement[o].machine
     guard machine >= 0 else { return }
-    if hasBatches {
-      enter(o, machine, free, last)
-    } else {
-      free[machine] = placement[o].end
-      last[machine] = o
-    }
+    if hasBatches, placement[o].joins { return join(o, machine, free, last) }
+    if hasBatches { batches.enter(o, machine, joins: false, free) }
+    free[machine] = placement[o].end
+    last[machine] = o
     if familyOf[o] >= 0 { family[machine] = familyOf[o] }
     guard holding.needs(o) else { return }
     holding.forEachHold(o, placement[o]) { unit, _, until in
@@ -377,16 +375,21 @@ final class FloorDecoder {
     }
   }
 
-  /// Takes a machine up until its load ends; the load's first operation stands for it.
+  /// Puts an operation in with the last load of its machine; the load's first operation stands for it.
+  ///
+  /// Whom the load holds may have been held again since, and work in hand may end before what it is in the machine with: nobody is
+  /// free earlier for it.
   @inline(never)
-  func enter(
+  func join(
     _ o: Int32, _ machine: Int32, _ free: borrowing Column<Int32>, _ last: borrowing Column<Int32>
   ) {
-    let joins = placement[o].joins
-    // Work in hand may end before what it is in the machine with.
-    free[machine] = joins ? max(free[machine], placement[o].end) : placement[o].end
-    if !joins { last[machine] = o }
-    batches.enter(o, machine, joins: joins, free)
+    free[machine] = max(free[machine], placement[o].end)
+    batches.enter(o, machine, joins: true, free)
+    guard holding.needs(o) else { return }
+    holding.forEachHold(o, placement[o]) { unit, _, until in
+      let r = machineCount + Int(unit)
+      if until > free[r] { (free[r], last[r]) = (until, o) }
+    }
   }
 
   /// The schedule of what is placed.

@@ -81,12 +81,10 @@ struct StaleResources: ~Copyable {
     let p = decoder.placement[o]
     if decoder.hasMaterials { decoder.materials.draw(o, p.runStart, free, last) }
     guard p.machine >= 0 else { return }
-    if decoder.hasBatches {
-      decoder.enter(o, p.machine, free, last)
-    } else {
-      free[p.machine] = p.end
-      last[p.machine] = o
-    }
+    if decoder.hasBatches, p.joins { return decoder.join(o, p.machine, free, last) }
+    if decoder.hasBatches { decoder.batches.enter(o, p.machine, joins: false, free) }
+    free[p.machine] = p.end
+    last[p.machine] = o
     if decoder.familyOf[o] >= 0 { family[p.machine] = decoder.familyOf[o] }
     guard decoder.holding.needs(o) else { return }
     let units = decoder.machineCount

@@ -98,6 +98,9 @@ import Testing
       let (ours, theirs) = (search.sequence.schedule(), fresh.schedule())
       #expect(ours == theirs, "seed \(seed), step \(step), \(kind)")
       if ours != theirs { return }
+      guard step % 8 == 0 else { continue }
+      let fault = ScheduleVerifier(problem).fault(in: ours)
+      #expect(fault == nil, "seed \(seed), step \(step), \(kind)")
     }
     let schedule = search.sequence.schedule()
     let fault = ScheduleVerifier(problem).fault(in: schedule)
