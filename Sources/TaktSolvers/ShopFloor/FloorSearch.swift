@@ -57,7 +57,7 @@ struct FloorSearch: ~Copyable {
     best.cost = FloorCost()
     window = 0..<problem.operationCount
     choice = AdaptiveChoice(
-      count: Neighbourhood.allCases.count - (sequence.reference.isEmpty ? 2 : 0))
+      count: Neighbourhood.allCases.count - (sequence.reference.isEmpty ? 3 : 0))
     key = Column(repeating: 0, count: problem.operationCount)
     tail = Column(Dispatcher.tails(problem))
   }
@@ -209,6 +209,7 @@ struct FloorSearch: ~Copyable {
     case .random: moveAtRandom()
     case .release: releaseHeld()
     case .hold: holdAgain()
+    case .home: comeHome()
     }
     return !sequence.edit.isEmpty
   }
@@ -236,6 +237,8 @@ enum Neighbourhood: Int, CaseIterable {
   case release
   /// Whether what begins earlier than in the plan in force has to.
   case hold
+  /// What is elsewhere than in the plan in force, to go back there: one operation, its job, or what was beside it.
+  case home
 }
 
 /// Draws among kinds by how well they did of late (Ropke and Pisinger 2006), none ever far below the others.

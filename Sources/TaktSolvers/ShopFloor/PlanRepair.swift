@@ -9,7 +9,8 @@ public import TaktModel
 ///   Svestka 1997);
 /// - match-up: all that begins before the plan is rejoined is free, what comes later keeps its time if it can (Bean, Birge,
 ///   Mittenthal and Noon 1991);
-/// - regeneration: everything is free.
+/// - regeneration: everything is free; where there is time for it also from nothing, without regard to the plan in force, and then
+///   back to that as far as it pays.
 ///
 /// All but the first search under the objective and the price of leaving the plan (``DisruptionPrices``). None returns a plan
 /// with more of the objective than right-shifting has. Beside the ladder stands what it is measured by: replanning from nothing.
@@ -145,15 +146,42 @@ public struct PlanRepair: Sendable {
     var room = room(for: first, start.schedule)
     let hurt = hurt(by: start.schedule)
     try keep(search(room, from: best, start, budget, seed: 0) { glance(&$0, at: hurt, budget) })
+    let hasTime = rungs.contains(.regeneration) && hasTimeForNothing(budget)
     for (i, method) in rungs.enumerated() where !budget.isOver {
       if i > 0 { room = self.room(for: method, start.schedule) }
-      let seconds = budget.secondsLeft.map { $0 / Double(rungs.count - i) }
+      // With nothing late there is nothing to be had but a smaller change.
+      let isLong = hasTime && best.value > 0
+      let parts = rungs.count - i + (isLong ? Self.parts - 1 : 0)
+      let seconds = budget.secondsLeft.map { $0 / Double(parts) }
       try keep(
         search(room, from: best, start, budget, seed: rungs.count - i) {
-          cool(&$0, method, budget, seconds)
+          cool(&$0, heat: method == .regeneration ? 0.3 : 0.05, budget, seconds)
         })
+      guard isLong, method == .regeneration, !budget.isOver else { continue }
+      if let result = thereAndBack(room, start, budget, seed: rungs.count + 1) { try keep(result) }
     }
     return best
+  }
+
+  /// A plan from nothing, brought back to the plan in force as far as that pays.
+  private func thereAndBack(_ room: Room, _ start: Result, _ budget: Budget, seed: Int) -> Result? {
+    let way = budget.secondsLeft.map { budget.limited(toSeconds: $0 * Self.fromNothing) }
+    guard let anew = replanned(way ?? budget) else { return nil }
+    let left = budget.secondsLeft
+    return search(room, from: anew, start, budget, seed: seed) {
+      cool(&$0, heat: 0.05, budget, left)
+    }
+  }
+
+  /// A regeneration that also begins at nothing takes as long as so many other rungs.
+  private static let parts = 24
+
+  /// The part of that until the way back begins.
+  private static let fromNothing = 0.6
+
+  /// Whether there is time for a plan from nothing: a thousand operations ask for a second.
+  private func hasTimeForNothing(_ budget: Budget) -> Bool {
+    budget.secondsLeft.map { $0 > Double(problem.operationCount) / 1000 } ?? true
   }
 
   /// Candidates of a thread's first look: 30 ms on a plan of 10,000 operations.
@@ -168,10 +196,10 @@ public struct PlanRepair: Sendable {
   }
 
   private func cool(
-    _ search: inout FloorSearch, _ method: Method, _ budget: Budget, _ seconds: Double?
+    _ search: inout FloorSearch, heat: Double, _ budget: Budget, _ seconds: Double?
   ) {
     let began = ContinuousClock.now
-    search.cool(heat: method == .regeneration ? 0.3 : 0.05) { steps, _ in
+    search.cool(heat: heat) { steps, _ in
       if budget.isOver { return nil }
       let share =
         budget.iterations.map { Double(steps) / Double($0) }
