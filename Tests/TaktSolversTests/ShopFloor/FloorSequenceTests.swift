@@ -77,4 +77,50 @@ import Testing
       #expect(fault == nil, "seed \(seed)")
     }
   }
+
+  /// A search with a plan in force, from one that has everything elsewhere.
+  @Test func `what goes home goes to its machine, and a pass from there on is a pass over all`()
+    throws
+  {
+    for seed in 0..<10 {
+      let problem = try problem(seed)
+      var one = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
+      var other = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed + 100)))
+      let (dispatched, elsewhere) = (one.run(), other.run())
+      let plan = try #require(dispatched, "seed \(seed)")
+      let start = try #require(elsewhere, "seed \(seed)")
+      let columns = PlanColumns(
+        machine: plan.mode.map { problem.machine[Int($0)] }, start: plan.runStart)
+      var search = FloorSearch(
+        problem, objective: .makespan, seed: SplitMix64(seed: UInt64(seed), stream: 1),
+        reference: PlanReference(columns, DisruptionPrices()))
+      search.load(start)
+      let price = search.sequence.cost.disruption
+      for step in 0..<400 {
+        let kind = step % 4 == 0 ? Neighbourhood.allCases[step / 4 % 10] : .home
+        let before = facts(search.sequence)
+        let cost = search.sequence.cost
+        guard search.propose(kind) else { continue }
+        search.sequence.evaluate()
+        guard search.sequence.cost.disruption <= cost.disruption, !search.sequence.isBroken else {
+          search.sequence.takeBack()
+          let after = facts(search.sequence)
+          #expect(after == before, "seed \(seed), step \(step), \(kind)")
+          continue
+        }
+        search.sequence.accept()
+        guard step % 5 == 0 else { continue }
+        var fresh = FloorSequence(
+          problem, objective: .makespan, reference: PlanReference(columns, DisruptionPrices()))
+        fresh.load(FloorPlan(search.sequence))
+        let (ours, theirs) = (facts(search.sequence), facts(fresh))
+        #expect(ours == theirs, "seed \(seed), step \(step), \(kind)")
+        let (own, new) = (search.sequence.cost.disruption, fresh.cost.disruption)
+        #expect(own == new, "seed \(seed), step \(step)")
+        if ours != theirs { return }
+      }
+      let left = search.sequence.cost.disruption
+      #expect(left * 4 < price * 3, "seed \(seed): \(left) of \(price) left")
+    }
+  }
 }
