@@ -16,11 +16,13 @@ package struct OperationWait: Sendable {
       case machine
       /// Who held the operator, tool or mould; the index of the one it then held itself.
       case secondary(Int)
+      /// One that goes into a batch machine with it and is there later.
+      case load
       /// A receipt of a material, by its index.
       case material(Int)
     }
     package var kind: Kind
-    /// The line that had to end, -1 for none.
+    /// The line that had to end, or the one that goes in with it; -1 for none.
     package var line: Int
     /// When that happened.
     package var since: Instant
@@ -30,7 +32,7 @@ package struct OperationWait: Sendable {
     package var isOwn: Bool {
       switch kind {
       case .start, .release, .predecessor: true
-      case .machine, .secondary, .material: false
+      case .machine, .secondary, .load, .material: false
       }
     }
   }
@@ -68,6 +70,8 @@ package struct OperationWaits {
   package let ledger: MaterialLedger
   /// Orders that name an order as one they feed.
   private var feeders: [[Int]]
+  /// All lines of a load, by each of them; of those that share one.
+  private var loads: [Int: [Int]] = [:]
 
   /// - Complexity: O(n log n), n = lines
   package init(_ index: PlanIndex) {
@@ -80,6 +84,13 @@ package struct OperationWaits {
     }
     let end = index.plan.reduce(index.plant.asOf) { max($0, $1.end) }
     clock = PlanClock(index.plant, until: end + 14 * 86_400)
+    for (r, lines) in index.byResource.enumerated()
+    where index.plant.resources[r].batchCapacity != nil {
+      for load in Dictionary(grouping: lines, by: { index.plan[$0].start }).values
+      where load.count > 1 {
+        for line in load { loads[line] = load }
+      }
+    }
   }
 
   /// What a line waits for; nil for one the plant does not know.
@@ -105,6 +116,7 @@ package struct OperationWaits {
     let ownStart = bounds.map(\.runStart).max() ?? job.start
     let ready = bounds.map(\.since).max() ?? job.start
     if task.needsWork { bounds += foreignBounds(i, held, task, after: ready) }
+    bounds += loadBounds(i, task, after: ready)
     if let supply = ledger.waits[i], supply.maker == nil {
       bounds.append(
         .init(
@@ -191,6 +203,18 @@ package struct OperationWaits {
   /// Seconds from the resource of one line to that of another.
   private func way(from j: Int, to i: Int) -> Int {
     index.plant.transportTime(from: index.resourceOf[j], to: index.resourceOf[i])
+  }
+
+  /// Those that go in with a line and are there later than it.
+  private func loadBounds(_ i: Int, _ task: TimedWork, after ready: Instant)
+    -> [OperationWait.Bound]
+  {
+    (loads[i] ?? []).filter { $0 != i }.compactMap { mate in
+      let own = ownBounds(mate, task).map(\.since)
+      let supply = ledger.waits[mate].flatMap { $0.maker == nil ? $0.at : nil }
+      guard let since = (own + [supply].compactMap { $0 }).max(), since > ready else { return nil }
+      return .init(kind: .load, line: mate, since: since, runStart: runStart(task, ready: since))
+    }
   }
 
   private func foreignBounds(

@@ -35,4 +35,17 @@ import Testing
     // From the first changeover at 8:45 to the last load's end at 13:45.
     #expect(stoker.id == "STOKER" && stoker.busy == 5 * 3600)
   }
+
+  @Test func `who is there first waits for the other that goes in with it`() throws {
+    var waits = OperationWaits(index)
+    let one = waits.wait(4)
+    let first = try #require(one)
+    // O-1 is turned by 8:20, O-2 by 8:40; then there are ten minutes of setup.
+    #expect(first.binding.kind == .load && first.binding.line == 5)
+    #expect(first.binding.since == SmallPlant.at(5, 8, 40))
+    #expect(first.binding.runStart == SmallPlant.at(5, 8, 50))
+    let other = waits.wait(5)
+    let second = try #require(other)
+    #expect(!second.bounds.contains { $0.kind == .load })
+  }
 }

@@ -123,6 +123,7 @@ package struct DelayDocument: Encodable {
       case .release: ("release", index.plan[wait.line].order)
       case .predecessor: ("predecessor", holder?.id ?? "")
       case .machine: ("machine", index.plan[wait.line].equipment)
+      case .load: ("load", index.plan[wait.line].equipment)
       case .secondary(let r): ("secondary", index.plant.secondaries[r].id)
       case .material(let m): ("material", index.plant.materials[m].id)
       }

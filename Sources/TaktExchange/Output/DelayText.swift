@@ -97,6 +97,11 @@ package struct DelayText {
     guard wait.binding.line >= 0 else { return "" }
     let until = clock(wait.binding.since)
     let id = index.plan[wait.binding.line].id
+    if wait.binding.kind == .load {
+      return language.pick(
+        zh: "（到 \(until) 为止等 \(id) 一起装炉）", en: ", which waits until \(until) for \(id) to go in too"
+      )
+    }
     return language.pick(zh: "（到 \(until) 为止在加工 \(id)）", en: ", which is at \(id) until \(until)")
   }
 

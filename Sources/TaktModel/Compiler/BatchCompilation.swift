@@ -33,12 +33,11 @@ extension ShopFloor.Batches {
         guard !machines.contains(where: { plant.holds($0, order: order, operation) }) else {
           continue
         }
-        let amount = { (thousandths: Int) in Double(thousandths) / Double(Material.unit) }
         let most = machines.compactMap { plant.resources[$0].batchCapacity }.max() ?? 0
+        let load = Material.text(plant.load(ofOrder: order, operation))
         throw ProblemError(
-          "order \(own.id), operation \(operation.id) loads "
-            + "\(amount(plant.load(ofOrder: order, operation))), and its resources hold \(amount(most))"
-        )
+          "order \(own.id), operation \(operation.id) loads \(load), and its resources hold "
+            + "\(Material.text(most)) at once")
       }
     }
   }

@@ -35,6 +35,12 @@ public struct Material: Sendable, Equatable {
 
   /// Thousandths in one of the planner's unit.
   public static let unit = 1000
+
+  /// Thousandths in the planner's unit.
+  static func text(_ thousandths: Int) -> String {
+    let value = Double(thousandths) / Double(unit)
+    return value == value.rounded() ? String(Int(value)) : String(value)
+  }
 }
 
 extension RoutingOperation {

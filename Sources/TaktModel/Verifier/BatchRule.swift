@@ -73,7 +73,7 @@ extension PlanVerifier {
     _ entry: Entry, _ load: Int, _ capacity: Int, _ found: inout [Violation]
   ) {
     guard load > capacity, !isBegun(entry) else { return }
-    let (full, limit) = (Self.quantity(load), Self.quantity(capacity))
+    let (full, limit) = (Material.text(load), Material.text(capacity))
     found.append(
       violation(
         .batchCapacity, entry,

@@ -37,7 +37,7 @@ extension PlanVerifier {
           continue
         }
         let id = plant.materials[material].id
-        let (wanted, missing) = (Self.quantity(-movement.quantity), Self.quantity(-balance))
+        let (wanted, missing) = (Material.text(-movement.quantity), Material.text(-balance))
         found.append(
           violation(
             .materialShortage, entry,

@@ -17,11 +17,6 @@ extension PlanVerifier {
     return language.pick(
       zh: "，其中换型到 \(family) \(time)", en: ", \(time) of it to change over to \(family)")
   }
-  /// Thousandths in the planner's unit.
-  static func quantity(_ thousandths: Int) -> String {
-    let value = Double(thousandths) / Double(Material.unit)
-    return value == value.rounded() ? String(Int(value)) : String(value)
-  }
   func clock(_ instant: Instant) -> String { plant.zone.wall(instant).text }
   func span(_ job: JobOrder) -> String {
     let parts = [job.setupStart, job.start, job.end].map(clock)
