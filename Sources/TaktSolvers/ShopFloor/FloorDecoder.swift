@@ -375,23 +375,6 @@ final class FloorDecoder {
     }
   }
 
-  /// Puts an operation in with the last load of its machine; the load's first operation stands for it.
-  ///
-  /// Whom the load holds may have been held again since, and work in hand may end before what it is in the machine with: nobody is
-  /// free earlier for it.
-  @inline(never)
-  func join(
-    _ o: Int32, _ machine: Int32, _ free: borrowing Column<Int32>, _ last: borrowing Column<Int32>
-  ) {
-    free[machine] = max(free[machine], placement[o].end)
-    batches.enter(o, machine, joins: true, free)
-    guard holding.needs(o) else { return }
-    holding.forEachHold(o, placement[o]) { unit, _, until in
-      let r = machineCount + Int(unit)
-      if until > free[r] { (free[r], last[r]) = (until, o) }
-    }
-  }
-
   /// The schedule of what is placed.
   func schedule(mode: [Int32]) -> Schedule {
     let all = placement.array()

@@ -1,0 +1,85 @@
+import TaktModel
+
+/// Moves that leave a plan in force, and those that go back to it.
+extension FloorSearch {
+  /// Lets what stands at the begin of a costly job's path begin earlier, and maybe all of it.
+  mutating func releaseHeld() {
+    tracePath()
+    let all = random.below(2) == 0
+    for o in all ? path[...] : path.suffix(1 + random.below(3)) { release(o) }
+  }
+
+  /// Has an operation that begins earlier than in the plan in force begin when it did there.
+  mutating func holdAgain() {
+    guard !sequence.reference.isEmpty else { return }
+    let offset = random.below(sequence.operationCount)
+    for i in 0..<min(64, sequence.operationCount) {
+      let at = offset + i
+      let o = sequence.order[at < sequence.operationCount ? at : at - sequence.operationCount]
+      let (start, machine) = (sequence.reference.start[o], sequence.reference.machine[o])
+      guard machine >= 0, sequence.decoder.hold[o] < start,
+        sequence.decoder.placement[o].runStart < start
+      else { continue }
+      touchLeader(of: o)
+      sequence.edit.hold(o, to: start, sequence.order, sequence.position, sequence.decoder.hold)
+      return
+    }
+  }
+
+  /// Has operations that are elsewhere than in the plan in force go back to their machines, to their places there and to their times.
+  mutating func comeHome() {
+    guard !sequence.reference.isEmpty, let first = anyAway() else { return }
+    chosen.removeAll(keepingCapacity: true)
+    switch random.below(3) {
+    case 0: chosen.append(first)
+    case 1:
+      let job = Int(sequence.decoder.jobOf[first])
+      for o in sequence.operations(ofJob: job) where isAway(o) { chosen.append(o) }
+    default:
+      let home = sequence.reference.machine[first]
+      let end = min(sequence.operationCount, Int(sequence.position[first]) + 64)
+      for i in Int(sequence.position[first])..<end where chosen.count < 6 {
+        let o = sequence.order[i]
+        if sequence.reference.machine[o] == home, isAway(o) { chosen.append(o) }
+      }
+    }
+    for o in chosen { bringHome(o) }
+  }
+
+  /// An operation that is not where the plan in force has it, the first of some behind a place drawn.
+  private mutating func anyAway() -> Int32? {
+    let offset = random.below(sequence.operationCount)
+    for i in 0..<min(64, sequence.operationCount) {
+      let at = offset + i
+      let o = sequence.order[at < sequence.operationCount ? at : at - sequence.operationCount]
+      if isAway(o) { return o }
+    }
+    return nil
+  }
+
+  private func isAway(_ o: Int32) -> Bool {
+    let p = sequence.decoder.placement[o]
+    return p.machine >= 0 && sequence.reference.machine[o] >= 0
+      && sequence.decoder.pin[o] == ShopFloor.Settlement.free
+      && (p.runStart != sequence.reference.start[o] || p.machine != sequence.reference.machine[o])
+  }
+
+  private mutating func bringHome(_ o: Int32) {
+    let (home, start) = (sequence.reference.machine[o], sequence.reference.start[o])
+    if sequence.decoder.machineOf[sequence.mode[o]] != home {
+      let modes = sequence.decoder.modeStart[o]..<sequence.decoder.modeStart[Int(o) + 1]
+      guard let mode = modes.first(where: { sequence.decoder.machineOf[$0] == home }) else {
+        return
+      }
+      choose(mode, for: o)
+    }
+    touchLeader(of: o)
+    sequence.edit.hold(o, to: start, sequence.order, sequence.position, sequence.decoder.hold)
+    var (at, after) = (sequence.lastOn[home], Int32(-1))
+    while at >= 0, at == o || sequence.decoder.placement[at].runStart > start {
+      if at != o { after = at }
+      at = sequence.decoder.placement[at].previous
+    }
+    put(o, between: at, and: after)
+  }
+}
