@@ -179,9 +179,12 @@ public struct PlanRepair: Sendable {
   /// The part of that until the way back begins.
   private static let fromNothing = 0.6
 
-  /// Whether there is time for a plan from nothing: a thousand operations ask for a second.
+  /// Whether there is time for a plan from nothing: a thousand operations ask for a second; where candidates are counted and not
+  /// seconds, up to two thousand operations.
   private func hasTimeForNothing(_ budget: Budget) -> Bool {
-    budget.secondsLeft.map { $0 > Double(problem.operationCount) / 1000 } ?? true
+    let size = problem.operationCount
+    guard budget.iterations == nil, let seconds = budget.secondsLeft else { return size <= 2000 }
+    return seconds > Double(size) / 1000
   }
 
   /// Candidates of a thread's first look: 30 ms on a plan of 10,000 operations.
