@@ -35,7 +35,7 @@ struct FurnaceGenerator {
         for a in plant.routings[r].operations[k].alternatives.indices {
           plant.routings[r].operations[k].alternatives[a].setup = 1800
           plant.routings[r].operations[k].alternatives[a].runMillisecondsPerPiece = 0
-          // Two hours for the first programme, half an hour more for each behind it.
+          // Two to four and a half hours, by the programme's number.
           plant.routings[r].operations[k].alternatives[a].lead = 7200 + 1800 * ((program ?? 0) % 6)
         }
       }
