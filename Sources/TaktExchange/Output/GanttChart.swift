@@ -51,10 +51,7 @@ struct GanttChart {
 
   /// A resource's lines; one that takes many at once has as many rows as it takes for none to hide another.
   private func lanes(ofResource r: Int) -> [[JobOrder]] {
-    let resource = tables.plant.resources[r]
-    guard resource.isUnlimited || resource.batchCapacity != nil else {
-      return [tables.byResource[r]]
-    }
+    if tables.plant.resources[r].doesOneAtATime { return [tables.byResource[r]] }
     var lanes: [[JobOrder]] = [[]]
     for job in tables.byResource[r] {
       let free = lanes.firstIndex { $0.last.map { $0.end <= job.setupStart } ?? true }

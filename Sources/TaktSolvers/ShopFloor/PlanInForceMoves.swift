@@ -11,24 +11,21 @@ extension FloorSearch {
 
   /// Has an operation that begins earlier than in the plan in force begin when it did there.
   mutating func holdAgain() {
-    guard !sequence.reference.isEmpty else { return }
-    let offset = random.below(sequence.operationCount)
-    for i in 0..<min(64, sequence.operationCount) {
-      let at = offset + i
-      let o = sequence.order[at < sequence.operationCount ? at : at - sequence.operationCount]
-      let (start, machine) = (sequence.reference.start[o], sequence.reference.machine[o])
-      guard machine >= 0, sequence.decoder.hold[o] < start,
-        sequence.decoder.placement[o].runStart < start
-      else { continue }
-      touchLeader(of: o)
-      sequence.edit.hold(o, to: start, sequence.order, sequence.position, sequence.decoder.hold)
+    guard !sequence.reference.isEmpty, let place = anyPlace(where: { $0.isAhead($1) }) else {
       return
     }
+    let o = sequence.order[place]
+    touchLeader(of: o)
+    sequence.edit.hold(
+      o, to: sequence.reference.start[o], sequence.order, sequence.position, sequence.decoder.hold)
   }
 
   /// Has operations that are elsewhere than in the plan in force go back to their machines, to their places there and to their times.
   mutating func comeHome() {
-    guard !sequence.reference.isEmpty, let first = anyAway() else { return }
+    guard !sequence.reference.isEmpty, let place = anyPlace(where: { $0.isAway($1) }) else {
+      return
+    }
+    let first = sequence.order[place]
     chosen.removeAll(keepingCapacity: true)
     switch random.below(3) {
     case 0: chosen.append(first)
@@ -46,17 +43,24 @@ extension FloorSearch {
     for o in chosen { bringHome(o) }
   }
 
-  /// An operation that is not where the plan in force has it, the first of some behind a place drawn.
-  private mutating func anyAway() -> Int32? {
+  /// The place in the list of an operation of a kind, the first of some behind a place drawn.
+  private mutating func anyPlace(where isMeant: (borrowing FloorSearch, Int32) -> Bool) -> Int? {
     let offset = random.below(sequence.operationCount)
     for i in 0..<min(64, sequence.operationCount) {
-      let at = offset + i
-      let o = sequence.order[at < sequence.operationCount ? at : at - sequence.operationCount]
-      if isAway(o) { return o }
+      let place = (offset + i) % sequence.operationCount
+      if isMeant(self, sequence.order[place]) { return place }
     }
     return nil
   }
 
+  /// Whether an operation begins, and may begin, earlier than the plan in force has it.
+  private func isAhead(_ o: Int32) -> Bool {
+    let start = sequence.reference.start[o]
+    return sequence.reference.machine[o] >= 0 && sequence.decoder.hold[o] < start
+      && sequence.decoder.placement[o].runStart < start
+  }
+
+  /// Whether an operation is not where the plan in force has it.
   private func isAway(_ o: Int32) -> Bool {
     let p = sequence.decoder.placement[o]
     return p.machine >= 0 && sequence.reference.machine[o] >= 0
