@@ -69,10 +69,11 @@ public struct MaterialLedger: Sendable {
       for i in lines[o] {
         let line = order.isKitted ? first ?? i : i
         let operation = routing.operations.first { $0.id == plan[i].operation }
+        let pieces = operation?.pieces(ofOrder: order.quantity) ?? 0
         for c in operation?.components ?? [] where c.quantity > 0 {
           lists[c.material].append(
             Self.entry(
-              c.material, plan[line].start, -c.quantity * order.quantity, .taken(line: line)))
+              c.material, plan[line].start, -c.quantity * pieces, .taken(line: line)))
         }
       }
     }

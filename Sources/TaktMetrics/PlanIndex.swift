@@ -113,7 +113,7 @@ package struct PlanIndex {
       return commitment[i].map { ($0.setupLeft, $0.runLeft) }
     case .pinned, nil:
       return alternative(i).map {
-        ($0.setup, $0.run(quantity: plant.orders[orderOf[i]].quantity))
+        operation(i).work($0, ofOrder: plant.orders[orderOf[i]].quantity)
       }
     }
   }

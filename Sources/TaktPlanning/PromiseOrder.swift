@@ -52,8 +52,10 @@ package struct PromiseOrder {
   /// - Complexity: O(n log n), n = job orders
   package func promise(_ enquiry: Enquiry) throws -> Promise {
     let release = max(enquiry.release ?? plant.asOf, plant.asOf)
+    var plant = plant
+    let routing = plant.routing(enquiry.routing, splitFor: enquiry.quantity)
     var order = Order(
-      id: enquiry.id, routing: enquiry.routing, quantity: enquiry.quantity, release: release,
+      id: enquiry.id, routing: routing, quantity: enquiry.quantity, release: release,
       originalDue: release, due: release, weight: 1, customer: enquiry.customer)
     let index = PlanIndex(plant, plan)
     let supplied = try MaterialsLeft(plant, plan).supplied(order)

@@ -17,6 +17,11 @@ extension FloorFollower {
   /// The resource an entry is on: as reported, or as planned.
   func machine(_ entry: Known) -> Int { operations[entry.key]?.resource ?? entry.machine }
 
+  /// Pieces of its order, or of its lot.
+  private func pieces(_ entry: Known) -> Int {
+    operation(entry).pieces(ofOrder: plant.orders[entry.key.order].quantity)
+  }
+
   private func alternative(_ entry: Known) -> RoutingOperation.Alternative {
     let (operation, machine) = (operation(entry), machine(entry))
     return operation.alternatives.first { $0.resource == machine } ?? operation.alternatives[0]
@@ -55,7 +60,9 @@ extension FloorFollower {
     if old.quantity == order.quantity, old.routing == order.routing { return 0 }
     let alternatives = before.routings[old.routing].operations[entry.key.step].alternatives
     let then = alternatives.first { $0.resource == machine(entry) }
-    return runTime(entry, pieces: order.quantity) - (then?.run(quantity: old.quantity) ?? 0)
+    let earlier = before.routings[old.routing].operations[entry.key.step]
+    return runTime(entry, pieces: pieces(entry))
+      - (then.map { earlier.work($0, ofOrder: old.quantity).run } ?? 0)
   }
 
   /// An entry's work as it was when it began, to be followed from a moment on.
@@ -69,7 +76,7 @@ extension FloorFollower {
     var more = newRework(entry, fact)
     let isAgain = fact?.endBefore != known.endBefore
     if entry.isUnplanned || isAgain || machine != entry.machine {
-      let pieces = fact?.endBefore == nil ? plant.orders[entry.key.order].quantity : 0
+      let pieces = fact?.endBefore == nil ? pieces(entry) : 0
       left.setupLeft = ownSetup(entry)
       left.runLeft = runTime(entry, pieces: pieces) + runTime(entry, pieces: rework)
       more = 0
@@ -89,7 +96,7 @@ extension FloorFollower {
       left.runLeft += runTime(entry, pieces: more)
       more = 0
     }
-    let whole = fact?.endBefore == nil ? plant.orders[entry.key.order].quantity : 0
+    let whole = fact?.endBefore == nil ? pieces(entry) : 0
     return WorkInHand(
       left, ownSetup: ownSetup(entry),
       wholeRun: runTime(entry, pieces: whole) + runTime(entry, pieces: rework - more),
@@ -105,7 +112,7 @@ extension FloorFollower {
     guard let fact, let left = fact.left, left.at <= asOf,
       entry.line.status != .interrupted || left != known.left
     else { return nil }
-    let quantity = fact.endBefore == nil ? plant.orders[entry.key.order].quantity : 0
+    let quantity = fact.endBefore == nil ? pieces(entry) : 0
     let run = left.seconds ?? runTime(entry, pieces: quantity - left.pieces)
     let again = fact.rework - left.rework - (fact.reworkAt.map { $0 > left.at } == true ? more : 0)
     return (left.at, run + runTime(entry, pieces: again))

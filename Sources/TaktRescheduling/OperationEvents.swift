@@ -53,13 +53,19 @@ extension FloorFacts {
     return r
   }
 
+  /// Pieces that go through an operation.
+  private func pieces(_ key: StepKey) -> Int {
+    let order = plant.orders[key.order]
+    return plant.routings[order.routing].operations[key.step].pieces(ofOrder: order.quantity)
+  }
+
   private func progress(
     _ event: ShopEvent, _ key: StepKey, _ fact: inout OperationFact
   ) throws(Refusal) {
     if let seconds = event.data.seconds {
       fact.left = .init(at: event.time, seconds: seconds, rework: fact.rework)
     } else if let good = event.data.quantity {
-      let quantity = plant.orders[key.order].quantity
+      let quantity = pieces(key)
       guard good <= quantity else {
         throw Refusal(
           "data.good", String(good), zh: "多于订单数量 \(quantity)",
@@ -77,7 +83,7 @@ extension FloorFacts {
       fact = OperationFact()
       (fact.resource, fact.pin, fact.endBefore) = (resource, pin, finished)
     }
-    fact.rework += event.data.quantity ?? plant.orders[key.order].quantity
+    fact.rework += event.data.quantity ?? pieces(key)
     fact.reworkAt = event.time
   }
 
@@ -85,15 +91,18 @@ extension FloorFacts {
   /// - Returns: whether it did not before
   private mutating func setRun(_ key: StepKey, _ seconds: Int) -> Bool {
     let order = plant.orders[key.order]
+    let pieces = pieces(key)
+    // A lot that its order has no pieces for any more takes no time.
+    guard pieces > 0 else { return false }
     var routing = plant.routings[order.routing]
     let alternatives = routing.operations[key.step].alternatives
-    guard alternatives.contains(where: { $0.run(quantity: order.quantity) != seconds }) else {
+    guard alternatives.contains(where: { $0.run(quantity: pieces) != seconds }) else {
       return false
     }
     for a in alternatives.indices {
       routing.operations[key.step].alternatives[a].lead = 0
       routing.operations[key.step].alternatives[a].runMillisecondsPerPiece =
-        seconds * 1000 / order.quantity
+        seconds * 1000 / pieces
     }
     plant.orders[key.order].routing = plant.routings.count
     plant.routings.append(routing)

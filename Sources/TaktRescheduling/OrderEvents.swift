@@ -89,6 +89,8 @@ extension FloorFacts {
   }
 
   private mutating func append(_ order: Order) {
+    var order = order
+    order.routing = plant.routing(order.routing, splitFor: order.quantity)
     index.add(order: order.id, at: plant.orders.count)
     plant.orders.append(order)
   }

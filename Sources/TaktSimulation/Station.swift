@@ -39,9 +39,10 @@ struct Station {
     let operation = plant.routings[plant.orders[order].routing].operations[step]
     let alternative =
       operation.alternatives.first { $0.resource == machine } ?? operation.alternatives[0]
-    let run = Double(alternative.run(quantity: plant.orders[order].quantity)) * runFactor
+    let own = operation.work(alternative, ofOrder: plant.orders[order].quantity)
+    let run = Double(own.run) * runFactor
     (self.line, self.order, self.step) = (line, order, step)
-    work = [changeover?.time ?? 0, alternative.setup, Int(run.rounded()), 0]
+    work = [changeover?.time ?? 0, own.setup, Int(run.rounded()), 0]
     isByClock = changeover?.runsInBreaks ?? false
     let crew = { (inRun: Bool) in
       OpenTime.crew(operation, on: machine, holding: held, inRun: inRun)

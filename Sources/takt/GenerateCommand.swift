@@ -43,6 +43,8 @@ struct GenerateCommand: ParsableCommand {
     var hotShare = 0.0
     @Option(help: "Orders of usual size a furnace holds at once; 0 for one at a time.")
     var furnaceOrders = 0.0
+    @Option(help: "Pieces machining works on together at most; 0 for whole orders.")
+    var lotSize = 0
     @Option(help: "Sites, with transport times between them.") var sites = 1
     @Option(help: "Seed.") var seed: UInt64 = 1
     @Option(help: "Language of headers and names: zh or en.") var language = Language.en
@@ -63,12 +65,13 @@ struct GenerateCommand: ParsableCommand {
         (0...10_000).contains(materials), (0...1).contains(assemblyShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
         (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites),
-        (0...1000).contains(furnaceOrders)
+        (0...1000).contains(furnaceOrders), (0...1_000_000).contains(lotSize)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
             + "--operator-share, --materials, --assembly-share, --outside-share, "
-            + "--uninterrupted-share, --overlap-share, --hot-share, --furnace-orders or --sites "
+            + "--uninterrupted-share, --overlap-share, --hot-share, --furnace-orders, --lot-size or "
+            + "--sites "
             + "is out of range.")
       }
     }
@@ -84,6 +87,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.hasTariff, recipe.furnaceOrders) = (tariff, furnaceOrders)
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
       (recipe.overlapShare, recipe.hotShare, recipe.sites) = (overlapShare, hotShare, sites)
+      recipe.lotSize = lotSize
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

@@ -154,11 +154,17 @@ import Testing
     #expect(first.plan.jobOrders == second.plan.jobOrders)
   }
 
-  /// From a hundred on all is planned anew, from a hundred and twenty-five on some is done in a furnace.
-  @Test(arguments: 0..<165)
+  /// From a hundred on all is planned anew, from a hundred and twenty-five on some is done in a furnace, from a hundred and sixty-five
+  /// on orders go in lots.
+  @Test(arguments: 0..<205)
   func `on random plants every answer is valid and nothing begun moves`(_ seed: Int) throws {
     let plain = RandomPlants.plant(seed: seed)
-    let plant = seed >= 125 ? RandomLoads.plant(plain, seed: seed) : plain
+    let plant =
+      switch seed {
+      case 165...: RandomLots.plant(plain, seed: seed)
+      case 125...: RandomLoads.plant(plain, seed: seed)
+      default: plain
+      }
     let planned = try PlanOrders.run(
       plant, engine: DispatchEngine.all, budget: Budget(iterations: 1)
     ) { Board() }

@@ -44,8 +44,9 @@ extension RoutingImport {
   func complain(ofOverloadsIn plant: Plant, _ log: inout ImportLog) {
     for overload in plant.overloads() {
       let order = plant.orders[overload.order]
-      let step = plant.routings[order.routing].operations[overload.step]
-      guard let row = row(ofRouting: order.routing, operation: step.id) else { continue }
+      let routing = plant.routings[order.routing]
+      let step = routing.operations[overload.step]
+      guard let row = row(of: step, in: routing) else { continue }
       let (load, capacity) = (Row.amountText(overload.load), Row.amountText(overload.capacity))
       let pieces = overload.capacity / max(1, step.loadPerPiece)
       log.add(
@@ -55,8 +56,8 @@ extension RoutingImport {
             zh: "订单 \(order.id) 的此工序要装 \(load)，而可选设备每炉最多装 \(capacity)",
             en: "loads \(load) for order \(order.id), and its resources hold \(capacity) at once"),
           Bilingual(
-            zh: "请把订单拆成每单最多 \(pieces) 件，或改正装炉量",
-            en: "split the order into parts of \(pieces) pieces at most, or correct the capacity")))
+            zh: "请填分批数量，每批最多 \(pieces) 件，或改正装炉量",
+            en: "give a lot size of \(pieces) pieces at most, or correct the capacity")))
     }
   }
 }

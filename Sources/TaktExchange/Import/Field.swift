@@ -143,7 +143,7 @@ struct Field: Sendable {
   /// Columns of an operation that say when it may be, beside its times.
   static let timeRules: [Field] = [
     .outside, .leadTime, .longestBreak, .interruptible, .link, .linkLag, .transferBatch,
-    .longestWait, .loadPerPiece,
+    .longestWait, .loadPerPiece, .lotSize,
   ]
   static let resourceName = Field(
     "resource name", ["设备名称", "机台名称", "machine name", "equipment name"])

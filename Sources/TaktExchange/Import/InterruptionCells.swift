@@ -24,8 +24,9 @@ extension RoutingImport {
   func complain(ofMisfitsIn plant: Plant, _ log: inout ImportLog) {
     for misfit in plant.misfits() {
       let order = plant.orders[misfit.order]
-      let step = plant.routings[order.routing].operations[misfit.step]
-      guard let row = row(ofRouting: order.routing, operation: step.id) else { continue }
+      let routing = plant.routings[order.routing]
+      let step = routing.operations[misfit.step]
+      guard let row = row(of: step, in: routing) else { continue }
       let minutes = { (seconds: Int) in PlanTables.number(Double(seconds) / 60) }
       let (work, stretch) = (minutes(misfit.work), minutes(misfit.longestStretch))
       let field = row[.longestBreak] == nil ? Field.interruptible : .longestBreak
@@ -37,8 +38,8 @@ extension RoutingImport {
             en: "takes \(work) min for order \(order.id) without a longer break, and its resources "
               + "work \(stretch) min at most between such breaks: it never fits"),
           Bilingual(
-            zh: "请放宽中断限制、给出工作时间更长的设备，或减小订单数量",
-            en: "allow a longer break, give a resource with longer shifts, or split the order")))
+            zh: "请放宽中断限制、给出工作时间更长的设备，或填分批数量",
+            en: "allow a longer break, give a resource with longer shifts, or a lot size")))
     }
   }
 }

@@ -180,13 +180,15 @@ package struct PlantImporter {
     if isComplete { complain(ifMissing: tables, orders.orders) }
     let prices = tariff.tariff(&log)
     guard !log.hasIssues else { return nil }
-    let plant = Plant(
+    var plant = Plant(
       name: settings.plantName ?? "", zone: settings.zone, asOf: asOf,
       workCentres: resources.workCentres, resources: resources.resources,
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
       secondaries: secondaries.resources, materials: materials.materials, tariff: prices,
       transports: transports.rows)
+    routingImport.complain(ofLotsIn: plant, &log)
+    plant.splitIntoLots()
     routingImport.complain(ofMisfitsIn: plant, &log)
     routingImport.complain(ofOverloadsIn: plant, &log)
     materials.complainOfShortages(in: plant, &log)

@@ -13,6 +13,7 @@ struct RoutingDraft {
     var transferBatch: Int?
     var longestWait: Int?
     var loadPerPiece: Int?
+    var lotSize: Int?
     var row: Row
   }
 
@@ -57,7 +58,11 @@ struct RoutingDraft {
         id: step.id, name: step.name, alternatives: step.alternatives,
         predecessors: cells.predecessors.sorted(), wait: step.wait, family: step.family,
         longestBreak: step.longestBreak, links: cells.links, transferBatch: step.transferBatch,
-        longestWait: step.longestWait, loadPerPiece: step.loadPerPiece ?? Material.unit)
+        longestWait: step.longestWait, loadPerPiece: step.loadPerPiece ?? Material.unit,
+        lotSize: step.lotSize)
+    }
+    for (position, operation) in operations.enumerated() {
+      steps[order[position]].row.checkLots(of: operation, in: operations, &log)
     }
     if let at = Self.cycle(operations) {
       log.add(

@@ -46,6 +46,7 @@ struct RoutingImport {
     let batch = row.wholeNumber(.transferBatch, 1...10_000_000, &log)
     let longestWait = row.longestWait(settings, &log)
     let load = row.size(.loadPerPiece, &log)
+    let lotSize = row.wholeNumber(.lotSize, 1...10_000_000, &log)
     let at = index[key] ?? drafts.count
     if at == drafts.count {
       drafts.append(RoutingDraft(key: key, itemName: itemName))
@@ -61,7 +62,7 @@ struct RoutingImport {
           id: operation, name: row[.operationName] ?? operation,
           predecessors: row[.predecessors], wait: (wait + 999) / 1000,
           family: family, longestBreak: longestBreak, transferBatch: batch,
-          longestWait: longestWait, loadPerPiece: load, row: row))
+          longestWait: longestWait, loadPerPiece: load, lotSize: lotSize, row: row))
       drafts[at].stepIndex[operation] = step
     } else {
       checkRepeated(row, like: drafts[at].steps[step].row, &log)
@@ -97,7 +98,7 @@ struct RoutingImport {
   private func checkRepeated(_ row: Row, like first: Row, _ log: inout ImportLog) {
     for field in [
       Field.predecessors, .wait, .family, .longestBreak, .interruptible, .link,
-      .linkLag, .transferBatch, .longestWait, .loadPerPiece,
+      .linkLag, .transferBatch, .longestWait, .loadPerPiece, .lotSize,
     ]
     where row[field] != first[field] {
       guard row[field] != nil else { continue }
@@ -212,10 +213,10 @@ struct RoutingImport {
     return max(1, Int(piece))
   }
 
-  /// The row an operation was first named in.
-  func row(ofRouting routing: Int, operation: String) -> Row? {
-    let draft = drafts[routing]
-    return draft.stepIndex[operation].map { draft.steps[$0].row }
+  /// The row an operation, or the one it is a lot of, was first named in.
+  func row(of operation: RoutingOperation, in routing: Routing) -> Row? {
+    guard let draft = index[routing.item].map({ drafts[$0] }) else { return nil }
+    return draft.stepIndex[operation.lot?.operation ?? operation.id].map { draft.steps[$0].row }
   }
 
   /// All routings and where each key's is.

@@ -41,7 +41,7 @@ struct MaterialTables {
         word("单位用量", "usage"),
       ]
     ]
-    for routing in plant.routings {
+    for routing in plant.routings where !routing.hasLots {
       for operation in routing.operations {
         for c in operation.components {
           rows.append([

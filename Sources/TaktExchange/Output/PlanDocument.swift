@@ -57,6 +57,8 @@ package struct PlanDocument: Codable, Sendable {
     package var id: String?
     package var order: String
     package var operation: String
+    /// Pieces, of a lot of an order that is split.
+    package var quantity: Int?
     package var equipment: String
     package var setupStart: String?
     package var start: String
@@ -73,6 +75,22 @@ package struct PlanDocument: Codable, Sendable {
       (setupStart, start, end) = (zone.iso(job.setupStart), zone.iso(job.start), zone.iso(job.end))
       firstStart = job.firstStart.map(zone.iso)
       (status, pinned, secondary) = (job.status.rawValue, job.isPinned, job.secondary)
+    }
+
+    /// The lines of a plan, those of lots with their pieces.
+    package static func lines(_ plan: [JobOrder], of plant: Plant) -> [JobOrderLine] {
+      var lines = plan.map { JobOrderLine($0, plant.zone) }
+      guard plant.routings.contains(where: \.hasLots) else { return lines }
+      let orders = Dictionary(
+        zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { first, _ in first })
+      for i in lines.indices {
+        guard let order = orders[lines[i].order].map({ plant.orders[$0] }) else { continue }
+        let operations = plant.routings[order.routing].operations
+        let operation = operations.first { $0.id == lines[i].operation }
+        guard let operation, operation.lot != nil else { continue }
+        lines[i].quantity = operation.pieces(ofOrder: order.quantity)
+      }
+      return lines
     }
   }
 
@@ -122,7 +140,7 @@ package struct PlanDocument: Codable, Sendable {
         cause: f.cause.map { Cause(kind: $0.kind.rawValue, id: $0.id) },
         status: order.status.rawValue)
     }
-    jobOrders = plan.map { JobOrderLine($0, plant.zone) }
+    jobOrders = JobOrderLine.lines(plan, of: plant)
     metrics = Self.metrics(figures)
   }
 

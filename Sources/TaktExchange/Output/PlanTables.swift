@@ -60,10 +60,12 @@ package struct PlanTables {
       guard let o = orderIndex[job.order] else { return nil }
       let order = plant.orders[o]
       let routing = plant.routings[order.routing]
-      let name = routing.operations.first { $0.id == job.operation }?.name ?? ""
+      let operation = routing.operations.first { $0.id == job.operation }
+      let pieces = operation?.pieces(ofOrder: order.quantity) ?? order.quantity
       return [
-        String(i + 1), job.equipment, job.order, routing.item, String(order.quantity),
-        job.operation, name, clock(job.setupStart), clock(job.start), clock(job.end),
+        String(i + 1), job.equipment, job.order, routing.item, String(pieces),
+        job.operation, operation?.name ?? "", clock(job.setupStart), clock(job.start),
+        clock(job.end),
         clock(order.due), language.pick(zh: "计划", en: "proposed"),
       ] + (holdsOthers ? [job.secondary.joined(separator: "; ")] : [])
     }

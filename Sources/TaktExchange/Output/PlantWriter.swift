@@ -225,7 +225,7 @@ package struct PlantWriter {
       word("物料编码", "item"), word("工序号", "operation"), word("所需资源", "need"), word("数量", "quantity"),
       word("占用阶段", "held"),
     ])
-    for routing in plant.routings {
+    for routing in plant.routings where !routing.hasLots {
       for operation in routing.operations {
         for need in operation.needs {
           let span =
@@ -262,7 +262,7 @@ package struct PlantWriter {
     if hasLeads { csv[0].append(word("委外周期(秒)", "lead time (s)")) }
     let extras = RoutingColumns(plant, language)
     csv[0] += extras.headers
-    for routing in plant.routings {
+    for routing in plant.routings where !routing.hasLots {
       for operation in routing.operations {
         let before =
           operation.predecessors.map { routing.operations[$0].id }

@@ -23,6 +23,10 @@ struct RoutingColumns {
       let header = language.pick(zh: "单件占炉量", en: "load per piece")
       columns.append((header, { Row.amountText($0.loadPerPiece) }))
     }
+    if operations.contains(where: { $0.lotSize != nil }) {
+      let header = language.pick(zh: "分批数量", en: "lot size")
+      columns.append((header, { $0.lotSize.map(String.init) ?? "" }))
+    }
     self.columns = columns
   }
 

@@ -69,7 +69,7 @@ public struct CompiledPlant: Sendable {
     let steps = plant.routings.map { routing in
       routing.operations.map { operation in
         (
-          alternatives: operation.alternatives, part: 1 / Double(operation.alternatives.count),
+          operation: operation, part: 1 / Double(operation.alternatives.count),
           changeover: operation.family == nil ? 0 : changeover,
           lag: Double(
             (operation.finishStarts.map(\.lag).max() ?? 0)
@@ -83,8 +83,9 @@ public struct CompiledPlant: Sendable {
       var chain = 0.0
       for step in steps[order.routing] {
         var slowest = 0.0
-        for a in step.alternatives {
-          let work = a.setup + a.run(quantity: order.quantity) + step.changeover
+        for a in step.operation.alternatives {
+          let own = step.operation.work(a, ofOrder: order.quantity)
+          let work = own.setup + own.run + step.changeover
           let clock = Double(work) / share[a.resource]
           if isLimited[a.resource] { load[a.resource] += clock * step.part }
           slowest = max(slowest, clock)

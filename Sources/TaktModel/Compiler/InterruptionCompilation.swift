@@ -57,7 +57,8 @@ extension Plant {
           let stretch =
             stretches[[calendar, limit]] ?? calendars[calendar].longestStretch(limit, of: self)
           stretches[[calendar, limit]] = stretch
-          let own = alternative.setup + alternative.run(quantity: orders[o].quantity)
+          let (setup, run) = operation.work(alternative, ofOrder: orders[o].quantity)
+          let own = setup + run
           if own <= stretch { return nil }
           (work, longest) = (min(work, own), max(longest, stretch))
         }

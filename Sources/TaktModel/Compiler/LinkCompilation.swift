@@ -13,7 +13,9 @@ extension ShopFloor.Links {
       let operations = plant.routings[own.routing].operations
       for (step, operation) in operations.enumerated() {
         if hasTransfers {
-          let pieces = operation.transfer(ofOrder: own.quantity)?.first ?? own.quantity
+          let pieces =
+            operation.transfer(ofOrder: own.quantity)?.first
+            ?? operation.pieces(ofOrder: own.quantity)
           firstBatch += work.batches(order: order, step: step, pieces: pieces)
         }
         append(work, order, step, first)

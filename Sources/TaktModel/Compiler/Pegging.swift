@@ -69,7 +69,7 @@ package struct Pegging: Sendable {
     for (step, operation) in routing.operations.enumerated() {
       if commitments[step]?.kind == .cancelled { continue }
       for component in operation.components where component.quantity > 0 {
-        let amount = component.quantity * order.quantity
+        let amount = component.quantity * operation.pieces(ofOrder: order.quantity)
         if order.isKitted {
           if let at = result.firstIndex(where: { $0.material == component.material }) {
             result[at].open += amount
@@ -250,7 +250,8 @@ extension Plant {
     for order in result.isEmpty ? [] : Array(orders.indices) {
       for operation in routings[orders[order].routing].operations {
         for c in operation.components {
-          result[c.material]?.needed += c.quantity * orders[order].quantity
+          result[c.material]?.needed +=
+            c.quantity * operation.pieces(ofOrder: orders[order].quantity)
         }
       }
     }

@@ -29,21 +29,23 @@ struct PlannedWork {
     let hasBatches = plant.resources.contains { $0.batchCapacity != nil }
     for (order, own) in plant.orders.enumerated() {
       for (step, commitment) in commitments[order].enumerated() {
-        let alternatives = plant.routings[own.routing].operations[step].alternatives
+        let operation = plant.routings[own.routing].operations[step]
+        let alternatives = operation.alternatives
         // What is too much for some of its machines goes to the others.
         let fitting =
           hasBatches
           ? alternatives.filter {
-            plant.holds($0.resource, order: order, plant.routings[own.routing].operations[step])
+            plant.holds($0.resource, order: order, operation)
           } : alternatives
-        append(fitting.isEmpty ? alternatives : fitting, own.quantity, commitment)
+        append(fitting.isEmpty ? alternatives : fitting, operation, own.quantity, commitment)
         modeStart.append(modes.count)
       }
     }
   }
 
   private mutating func append(
-    _ alternatives: [RoutingOperation.Alternative], _ quantity: Int, _ commitment: Commitment?
+    _ alternatives: [RoutingOperation.Alternative], _ operation: RoutingOperation,
+    _ quantity: Int, _ commitment: Commitment?
   ) {
     switch commitment?.kind {
     case .completed, .cancelled:
@@ -55,7 +57,8 @@ struct PlannedWork {
           run: commitment?.runLeft ?? 0))
     case .pinned, nil:
       for a in alternatives where commitment == nil || a.resource == commitment?.resource {
-        modes.append(Mode(resource: a.resource, setup: a.setup, run: a.run(quantity: quantity)))
+        let (setup, run) = operation.work(a, ofOrder: quantity)
+        modes.append(Mode(resource: a.resource, setup: setup, run: run))
       }
     }
   }
@@ -101,7 +104,10 @@ struct PlannedWork {
       return nil
     }
     let own = plant.orders[order]
-    return plant.routings[own.routing].operations[from].transfer(ofOrder: own.quantity)
+    let operations = plant.routings[own.routing].operations
+    // Where lots come together, or an order is split, nothing goes before.
+    guard operations[from].hasPieces(of: operations[to]) else { return nil }
+    return operations[from].transfer(ofOrder: own.quantity)
   }
 
   private func hasHistory(order: Int, step: Int) -> Bool {

@@ -13,7 +13,7 @@ package struct Overload: Sendable, Equatable {
 extension Plant {
   /// What an order's operation takes up of a batch machine, in thousandths.
   func load(ofOrder order: Int, _ operation: RoutingOperation) -> Int {
-    operation.loadPerPiece * orders[order].quantity
+    operation.loadPerPiece * operation.pieces(ofOrder: orders[order].quantity)
   }
 
   /// Whether a resource holds what an order's operation loads.

@@ -49,13 +49,17 @@ public struct RoutingOperation: Sendable, Equatable {
   public var longestWait: Int?
   /// What a piece takes up of a batch machine's capacity, in thousandths of the planner's unit.
   public var loadPerPiece: Int
+  /// Pieces of an order that go through together at most (see ``Lot``); nil where all do.
+  public var lotSize: Int?
+  /// The part of an order it stands for in the routing of an order that is split; nil for all of it.
+  public var lot: Lot?
 
   /// A step.
   public init(
     id: String, name: String, alternatives: [Alternative], predecessors: [Int], wait: Int = 0,
     family: Int? = nil, needs: [Need] = [], components: [Component] = [], longestBreak: Int? = nil,
     links: [Link] = [], transferBatch: Int? = nil, longestWait: Int? = nil,
-    loadPerPiece: Int = Material.unit
+    loadPerPiece: Int = Material.unit, lotSize: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -70,6 +74,7 @@ public struct RoutingOperation: Sendable, Equatable {
     self.transferBatch = transferBatch
     self.longestWait = longestWait
     self.loadPerPiece = loadPerPiece
+    self.lotSize = lotSize
   }
 
   /// A resource that can do the step, and how long it takes there.

@@ -35,9 +35,10 @@ extension RoutingOperation {
     return result
   }
 
-  /// Pieces of the transfer batches an order passes on, first and last; nil where all go on together.
+  /// Pieces of the transfer batches an order, or its lot, passes on, first and last; nil where all go on together.
   func transfer(ofOrder quantity: Int) -> (first: Int, last: Int)? {
-    guard let batch = transferBatch, batch < quantity else { return nil }
-    return (batch, quantity - (quantity - 1) / batch * batch)
+    let pieces = pieces(ofOrder: quantity)
+    guard let batch = transferBatch, batch < pieces else { return nil }
+    return (batch, pieces - (pieces - 1) / batch * batch)
   }
 }

@@ -34,7 +34,7 @@ extension PlanVerifier {
     _ entry: Entry, from before: Entry, _ lag: Int, _ batch: Int, _ sheets: Sheets,
     _ found: inout [Violation]
   ) {
-    let order = plant.orders[entry.order]
+    let pieces = entry.operation.pieces(ofOrder: plant.orders[entry.order].quantity)
     guard let earlier = alternative(of: before), let later = alternative(of: entry),
       let sheet = sheets[before.runCalendars],
       let ownSheet = sheets[entry.runCalendars]
@@ -50,8 +50,8 @@ extension PlanVerifier {
           en: "begins at \(clock(entry.job.setupStart)), but the first batch of operation "
             + "\(before.job.operation) is there at \(clock(through + delay))"))
     }
-    let full = (order.quantity - 1) / batch
-    let last = later.run(quantity: order.quantity - full * batch)
+    let full = (pieces - 1) / batch
+    let last = later.run(quantity: pieces - full * batch)
     let arrival = before.job.end + delay
     guard ownSheet.work(from: arrival, to: entry.job.end) < last else { return }
     found.append(

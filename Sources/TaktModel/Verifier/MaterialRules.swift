@@ -116,10 +116,11 @@ extension PlanVerifier {
         ?? entries.min { ($0.job.start, $0.step) < ($1.job.start, $1.step) }
       return entries.flatMap { entry in
         let taker = order.isKitted ? first ?? entry : entry
+        let pieces = entry.operation.pieces(ofOrder: order.quantity)
         return entry.operation.components.map {
           (
             $0.material,
-            Movement(at: takes(taker), quantity: -$0.quantity * order.quantity, entry: taker)
+            Movement(at: takes(taker), quantity: -$0.quantity * pieces, entry: taker)
           )
         }
       }

@@ -61,10 +61,12 @@ extension Plant {
       for r in plant.materials[m].receipts.indices { plant.materials[m].receipts[r].at = asOf }
     case .release(let order, let at): plant.orders[order].release = at
     case .due(let order, let at): plant.orders[order].due = at
-    case .quantity(let order, let quantity): plant.orders[order].quantity = quantity
+    case .quantity(let order, let quantity): plant.resize(order, to: quantity)
     case .weight(let order, let weight): plant.orders[order].weight = weight
     case .cancel(let order): plant.take(out: order)
-    case .newOrder(let order): plant.orders.append(order)
+    case .newOrder(let order):
+      plant.orders.append(order)
+      plant.resize(plant.orders.count - 1, to: order.quantity)
     }
     return plant
   }
@@ -133,6 +135,13 @@ extension Plant {
       if commitment.order > order { commitment.order -= 1 }
       return commitment
     }
+  }
+
+  /// Gives an order another quantity, and the lots for it; of an order that has begun the lots stay.
+  private mutating func resize(_ order: Int, to quantity: Int) {
+    orders[order].quantity = quantity
+    guard !commitments.contains(where: { $0.order == order }) else { return }
+    orders[order].routing = routing(orders[order].routing, splitFor: quantity)
   }
 
   private mutating func dropChangeovers(of r: Int) {

@@ -41,6 +41,7 @@ package struct PlantGenerator {
     var materials = MaterialGenerator(recipe)
     materials.addMaterials(to: &plant)
     EnergyGenerator(recipe).addEnergy(to: &plant)
+    LotGenerator(recipe).addLots(to: &plant)
     return plant
   }
 

@@ -38,6 +38,8 @@ package struct PlantRecipe: Sendable {
   package var hotShare = 0.0
   /// Orders of usual size that a furnace holds at once; 0 for furnaces that heat one order at a time.
   package var furnaceOrders = 0.0
+  /// Pieces that turning, milling and grinding work on together at most; 0 for whole orders.
+  package var lotSize = 0
   package var seed: UInt64 = 1
   package var language = Language.zh
   /// The plan's start: a Monday.

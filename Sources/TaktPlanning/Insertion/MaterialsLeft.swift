@@ -31,8 +31,11 @@ struct MaterialsLeft {
   func supplied(_ order: Order) throws -> [Int: Instant] {
     let operations = plant.routings[order.routing].operations
     var wanted: [Int: Int] = [:]
-    for component in operations.flatMap(\.components) {
-      wanted[component.material, default: 0] += component.quantity * order.quantity
+    for operation in operations {
+      let pieces = operation.pieces(ofOrder: order.quantity)
+      for component in operation.components {
+        wanted[component.material, default: 0] += component.quantity * pieces
+      }
     }
     var supplied: [Int: Instant] = [:]
     for (step, operation) in operations.enumerated() {

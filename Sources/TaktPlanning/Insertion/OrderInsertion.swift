@@ -70,7 +70,8 @@ struct OrderInsertion {
       }
       guard
         let entry = place(
-          operation, quantity: order.quantity, ready: ready, runFrom: max(runFrom, links))
+          operation, quantity: operation.pieces(ofOrder: order.quantity), ready: ready,
+          runFrom: max(runFrom, links))
       else { return nil }
       entries[step] = entry
       book.enter(entry, family: operation.family, order: number)

@@ -263,7 +263,9 @@ final class FloorDecoder {
     }
     guard setup &+ run > 0 else {
       var p = FloorPlacement()
+      if hold[o] > ready { (ready, cause) = (hold[o], -1) }
       (p.setupStart, p.start, p.runStart, p.end) = (ready, ready, ready, ready)
+      p.slips = pin[o] >= 0 && ready > pin[o]
       p.cause = cause
       p.mode = mode
       holding.pickAny(o)

@@ -118,6 +118,18 @@ import Testing
     }
   }
 
+  @Test func `machining splits orders, and what must go on soon stays together`() throws {
+    let plant = Self.plant { ($0.lotSize, $0.hotShare, $0.items) = (20, 0.5, 20) }
+    let base = plant.routings.filter { !$0.hasLots }.flatMap(\.operations)
+    #expect(base.contains { $0.lotSize == 20 && $0.name == "车削" })
+    #expect(!base.contains { $0.lotSize != nil && $0.longestWait != nil })
+    let split = plant.orders.filter { plant.routings[$0.routing].hasLots }
+    #expect(!split.isEmpty && split.allSatisfy { $0.quantity > 20 })
+    let engine = try #require(EngineCatalog.engine(named: "atc"))
+    let result = try PlanOrders.run(plant, engine: engine, budget: Budget()) { Board() }
+    #expect(PlanVerifier(plant).violations(of: result.jobOrders).isEmpty)
+  }
+
   @Test(arguments: [0, 3])
   func `furnaces hold several orders of one programme`(_ families: Int) throws {
     let plant = Self.plant {
