@@ -27,6 +27,9 @@ extension FloorSimulation {
         Bilingual(zh: "最长等待时间", en: "longest waits")
       ),
       (
+        plant.powerLimit != nil, Bilingual(zh: "功率上限", en: "a power limit")
+      ),
+      (
         !made.isEmpty || plant.orders.contains { !$0.feeds.isEmpty },
         Bilingual(zh: "相互供给的订单", en: "orders that feed each other")
       ),

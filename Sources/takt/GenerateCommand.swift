@@ -33,6 +33,7 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Share of the second half of the items that others go into, 0 to 1.")
     var assemblyShare = 0.0
     @Flag(help: "Power of machines and a time-of-use tariff.") var tariff = false
+    @Option(help: "Kilowatts the machines may draw at once; 0 for any.") var powerLimit = 0
     @Option(help: "Share of items plated by suppliers before inspection; 0 for none.")
     var outsideShare = 0.0
     @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
@@ -65,13 +66,14 @@ struct GenerateCommand: ParsableCommand {
         (0...10_000).contains(materials), (0...1).contains(assemblyShare),
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
         (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites),
-        (0...1000).contains(furnaceOrders), (0...1_000_000).contains(lotSize)
+        (0...1000).contains(furnaceOrders), (0...1_000_000).contains(lotSize),
+        (0...1_000_000).contains(powerLimit)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
             + "--operator-share, --materials, --assembly-share, --outside-share, "
-            + "--uninterrupted-share, --overlap-share, --hot-share, --furnace-orders, --lot-size or "
-            + "--sites "
+            + "--uninterrupted-share, --overlap-share, --hot-share, --furnace-orders, --lot-size, "
+            + "--power-limit or --sites "
             + "is out of range.")
       }
     }
@@ -87,7 +89,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.hasTariff, recipe.furnaceOrders) = (tariff, furnaceOrders)
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
       (recipe.overlapShare, recipe.hotShare, recipe.sites) = (overlapShare, hotShare, sites)
-      recipe.lotSize = lotSize
+      (recipe.lotSize, recipe.powerLimit) = (lotSize, powerLimit)
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

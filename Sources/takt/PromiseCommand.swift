@@ -60,6 +60,14 @@ struct PromiseCommand: ParsableCommand {
   func run() throws {
     let loaded = try arguments.load(printing)
     let (plant, language) = (loaded.plant, printing.chosenLanguage)
+    guard plant.powerLimit == nil else {
+      throw Failure(
+        .unavailable,
+        "takt: "
+          + language.pick(
+            zh: "承诺交期不支持功率上限；可用 what-if 加上订单重排",
+            en: "a power limit is not part of promises; plan with the order by what-if"))
+    }
     let enquiry = PromiseOrder.Enquiry(
       routing: try routing(plant), quantity: quantity, id: try id(plant),
       release: try PlanTimes.instant(release, "--release", plant), customer: customer)

@@ -206,6 +206,30 @@ package enum SmallRoutes {
     return line
   }
 
+  // MARK: Power
+
+  /// Two furnaces of 45 kW, which idle at 5, and a mill that takes 13 to set up and 2 to run; there are 60.
+  package static let powered: Plant = {
+    var plant = shop(
+      [resource("F1", centre: 0), resource("F2", centre: 1), resource("MILL", centre: 2)],
+      [
+        [step("10", on: [0], run: 10)], [step("10", on: [1], run: 10)],
+        [step("10", on: [2], setup: 10, run: 3)],
+      ])
+    plant.resources[0].power = .init(idle: 5, setup: 45, run: 45).inKilowatts
+    plant.resources[1].power = .init(idle: 5, setup: 45, run: 45).inKilowatts
+    plant.resources[2].power = .init(idle: 0, setup: 13, run: 2).inKilowatts
+    plant.powerLimit = 60_000
+    return plant
+  }()
+
+  package static let poweredPlan = [
+    P.line("O-1", "10", "F1", P.at(5, 8), P.at(5, 8), P.at(5, 9, 40)),
+    P.line("O-2", "10", "F2", P.at(5, 9, 40), P.at(5, 9, 40), P.at(5, 11, 20)),
+    // 45 and 5 idle leave ten, and setting the mill up takes thirteen.
+    P.line("O-3", "10", "MILL", P.at(5, 11, 20), P.at(5, 11, 30), P.at(5, 12)),
+  ]
+
   // MARK: Breaks within operations
 
   /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.
@@ -223,4 +247,11 @@ package enum SmallRoutes {
     // An hour before a break of an hour, and one after.
     P.line("O-1", "20", "GLUE", P.at(6, 11), P.at(6, 11), P.at(6, 14)),
   ]
+}
+
+extension Resource.Power {
+  /// The same numbers as kilowatts.
+  fileprivate var inKilowatts: Resource.Power {
+    Resource.Power(idle: idle * 1000, setup: setup * 1000, run: run * 1000)
+  }
 }

@@ -21,6 +21,8 @@ package struct ImportSettings: Sendable {
   package var dueTime: DueTime?
   /// For resources without a calendar.
   package var workingTime: ShiftCalendar?
+  /// Watts.
+  package var powerLimit: Int?
 
   package init() {}
 
@@ -34,6 +36,7 @@ package struct ImportSettings: Sendable {
     case nightShift = "night-shift-date"
     case dueTime = "due-time"
     case workingTime = "working-time"
+    case powerLimit = "power-limit"
 
     var aliases: [String] {
       switch self {
@@ -45,6 +48,7 @@ package struct ImportSettings: Sendable {
       case .nightShift: ["夜班归属", "夜班日期", "nightshiftdate"]
       case .dueTime: ["交期时刻", "duetime"]
       case .workingTime: ["工作时间", "workingtime", "workinghours"]
+      case .powerLimit: ["功率上限", "最大需量", "需量上限", "powerlimit", "maximumdemand"]
       }
     }
 
@@ -72,6 +76,7 @@ package struct ImportSettings: Sendable {
         Bilingual(
           zh: "请填例如 周一-周六 08:00-12:00 13:00-17:00",
           en: "give for example Mon-Sat 08:00-12:00 13:00-17:00")
+      case .powerLimit: Bilingual(zh: "请填千瓦数，例如 250", en: "give kilowatts, such as 250")
       }
     }
 
@@ -133,8 +138,21 @@ package struct ImportSettings: Sendable {
     case .workingTime:
       guard let calendar = Weekdays.workingTime(text) else { return false }
       workingTime = calendar
+    case .powerLimit:
+      guard let limit = Self.watts(value) else { return false }
+      powerLimit = limit
     }
     return true
+  }
+
+  /// Watts of a number of kilowatts, which may be followed by its unit.
+  private static func watts(_ text: String) -> Int? {
+    let unit = ["kw", "千瓦"].first { text.hasSuffix($0) } ?? ""
+    let number = String(text.dropLast(unit.count))
+    guard let kilowatts = CellText.number(CellText.trimmed(Array(number.utf8)[...])), kilowatts > 0,
+      kilowatts <= 1_000_000
+    else { return nil }
+    return Int((kilowatts * 1000).rounded())
   }
 
   private static func direction(_ value: String) -> PriorityDirection? {

@@ -186,9 +186,10 @@ package struct PlantImporter {
       calendars: resources.calendars, routings: routings, orders: orders.orders,
       setupFamilies: families.names, changeovers: changeovers.rows,
       secondaries: secondaries.resources, materials: materials.materials, tariff: prices,
-      transports: transports.rows)
+      powerLimit: settings.powerLimit, transports: transports.rows)
     routingImport.complain(ofLotsIn: plant, &log)
     plant.splitIntoLots()
+    routingImport.complain(ofPowerIn: plant, &log)
     routingImport.complain(ofMisfitsIn: plant, &log)
     routingImport.complain(ofOverloadsIn: plant, &log)
     materials.complainOfShortages(in: plant, &log)

@@ -70,6 +70,9 @@ package struct PlantWriter {
       word("夜班归属", "night-shift-date"),
       startsEarlier ? word("结束日", "end") : word("开始日", "start"),
     ])
+    if let limit = plant.powerLimit {
+      csv.append([word("功率上限", "power-limit"), Row.amountText(limit)])
+    }
     return csv
   }
 

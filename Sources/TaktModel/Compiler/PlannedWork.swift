@@ -26,16 +26,17 @@ struct PlannedWork {
     finishStarts = plant.routings.map { $0.operations.map(\.finishStarts) }
     firstOperation = commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     modeStart.reserveCapacity(firstOperation[firstOperation.count - 1] + 1)
-    let hasBatches = plant.resources.contains { $0.batchCapacity != nil }
+    let isLimited =
+      plant.powerLimit != nil || plant.resources.contains { $0.batchCapacity != nil }
     for (order, own) in plant.orders.enumerated() {
       for (step, commitment) in commitments[order].enumerated() {
         let operation = plant.routings[own.routing].operations[step]
         let alternatives = operation.alternatives
-        // What is too much for some of its machines goes to the others.
+        // What is too much for some of its machines, or the power limit, goes to the others.
         let fitting =
-          hasBatches
+          isLimited
           ? alternatives.filter {
-            plant.holds($0.resource, order: order, operation)
+            plant.holds($0.resource, order: order, operation) && plant.hasPower(for: $0)
           } : alternatives
         append(fitting.isEmpty ? alternatives : fitting, operation, own.quantity, commitment)
         modeStart.append(modes.count)

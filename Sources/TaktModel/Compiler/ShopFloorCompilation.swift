@@ -15,6 +15,7 @@ extension ShopFloor {
     maximumLags = try MaximumLags(work)
     materials = try Materials(work, pegging)
     energy = Energy(work, times, horizon: horizon)
+    power = try PowerDemand(work)
     hasFeeds = !pegging.feeds.isEmpty
     guard !isEmpty else { return }
     for (order, steps) in work.commitments.enumerated() {

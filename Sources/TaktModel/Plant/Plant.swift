@@ -29,6 +29,8 @@ public struct Plant: Sendable {
   public var materials: [Material]
   /// What electricity costs when; nil where nothing is known.
   public var tariff: Tariff?
+  /// Watts that all its machines may draw at once, idle ones among them; nil for any.
+  public var powerLimit: Int?
   /// What the floor has done already or is at, and what the planner has pinned; at most one for each job order.
   public var commitments: [Commitment]
   /// Transport times between work centres and sites; no two rows for the same way.
@@ -40,7 +42,7 @@ public struct Plant: Sendable {
     resources: [Resource], calendars: [ShiftCalendar], routings: [Routing], orders: [Order],
     setupFamilies: [String] = [], changeovers: [Changeover] = [],
     secondaries: [SecondaryResource] = [], materials: [Material] = [], tariff: Tariff? = nil,
-    transports: [Transport] = [], commitments: [Commitment] = []
+    powerLimit: Int? = nil, transports: [Transport] = [], commitments: [Commitment] = []
   ) {
     self.name = name
     self.zone = zone
@@ -55,6 +57,7 @@ public struct Plant: Sendable {
     self.secondaries = secondaries
     self.materials = materials
     self.tariff = tariff
+    self.powerLimit = powerLimit
     self.commitments = commitments
     self.transports = transports
   }

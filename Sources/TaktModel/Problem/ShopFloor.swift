@@ -15,6 +15,8 @@ public struct ShopFloor: Sendable {
   public package(set) var materials = Materials()
   /// Power of machines, and what energy costs when.
   public package(set) var energy = Energy()
+  /// What machines may draw together.
+  public package(set) var power = PowerDemand()
   /// Whether jobs wait for operations of other jobs; the arcs are the problem's own.
   public package(set) var hasFeeds = false
   /// What is settled before planning begins.
@@ -40,7 +42,7 @@ public struct ShopFloor: Sendable {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
       && batches.isEmpty && longestBreak.isEmpty && transport.isEmpty && links.isEmpty
       && maximumLags.isEmpty
-      && materials.isEmpty && energy.isEmpty && !hasFeeds
+      && materials.isEmpty && energy.isEmpty && power.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -60,6 +62,7 @@ public struct ShopFloor: Sendable {
       && (secondaries.isEmpty || secondaries.needStart.count == operations + 1)
       && materials.fits(operations: operations)
       && (energy.isEmpty || energy.run.count == modes && energy.idle.count == machines)
+      && (power.isEmpty || power.run.count == modes && power.setup.count == machines)
       && (settlement.isEmpty
         || settlement.earliest.count == modes && settlement.pin.count == operations)
       && (unlimited.isEmpty || unlimited.count == machines)

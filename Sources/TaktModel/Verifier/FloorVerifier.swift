@@ -27,6 +27,7 @@ struct FloorVerifier {
       if let fault = fault(onMachine: machine) { return fault }
     }
     return faultOfLinks ?? faultOfLags ?? faultOfUnits
+      ?? FloorPowerRule(problem: problem, schedule: schedule).fault
       ?? FloorMaterialRules(problem: problem, schedule: schedule).fault
   }
 

@@ -110,6 +110,7 @@ public struct PlanVerifier: Sendable {
     checkPrecedence(byOrder, sheets, &found)
     checkOverlap(entries, &found)
     checkBatches(entries, &found)
+    checkPower(entries, sheets, &found)
     checkSecondaries(entries, &found)
     checkMaterials(byOrder, &found)
     checkFeeds(byOrder, { begins($0, after: $1, sheets) }, &found)

@@ -21,6 +21,7 @@ public struct Violation: Sendable, Equatable {
     case batchTimes = "batch-times"
     case batchFamily = "batch-family"
     case batchCapacity = "batch-capacity"
+    case powerLimit = "power-limit"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
     case runTime = "run-time"

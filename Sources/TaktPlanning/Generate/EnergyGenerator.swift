@@ -8,7 +8,8 @@ struct EnergyGenerator {
   init(_ recipe: PlantRecipe) { self.recipe = recipe }
 
   func addEnergy(to plant: inout Plant) {
-    guard recipe.hasTariff else { return }
+    guard recipe.hasTariff || recipe.powerLimit > 0 else { return }
+    if recipe.powerLimit > 0 { plant.powerLimit = recipe.powerLimit * 1000 }
     for r in plant.resources.indices where !plant.resources[r].isUnlimited {
       // Kilowatts idle, setting up and running; a furnace takes most.
       let kilowatts: (Int, Int, Int) =
@@ -23,7 +24,7 @@ struct EnergyGenerator {
       plant.resources[r].power = .init(
         idle: kilowatts.0 * 1000, setup: kilowatts.1 * 1000, run: kilowatts.2 * 1000)
     }
-    plant.tariff = tariff
+    if recipe.hasTariff { plant.tariff = tariff }
   }
 
   private var tariff: Tariff {

@@ -26,6 +26,8 @@ package struct PlantRecipe: Sendable {
   package var assemblyShare = 0.0
   /// Whether machines say what they draw, and a tariff what it costs when.
   package var hasTariff = false
+  /// Kilowatts the machines may draw at once, beside what they say they draw; 0 for any.
+  package var powerLimit = 0
   /// Share of items that are plated by a supplier before inspection; 0 for a plant without.
   package var outsideShare = 0.0
   /// Share of items whose machining breaks may interrupt for an hour at most, and whose heat treatment not at all.

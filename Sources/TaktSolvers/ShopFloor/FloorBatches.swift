@@ -39,8 +39,8 @@ final class FloorBatches {
     var setup: Int32
     var duration: Int32
     var longestBreak: Int32
-    /// Watts, and what is needed: pool, quantity, span.
-    var watts: Int
+    /// Watts, by the tariff and by the power limit, and what is needed: pool, quantity, span.
+    var watts: [Int]
     var needs: [[Int32]]
   }
 
@@ -67,7 +67,10 @@ final class FloorBatches {
         let kind = Kind(
           machine: machine, family: family, setup: floor.setup[k], duration: problem.duration[k],
           longestBreak: floor.longestBreak.isEmpty ? -1 : floor.longestBreak[o],
-          watts: floor.energy.isEmpty ? 0 : floor.energy.run[k], needs: needs)
+          watts: [
+            floor.energy.isEmpty ? 0 : floor.energy.run[k],
+            floor.power.isEmpty ? 0 : Int(floor.power.run[k]),
+          ], needs: needs)
         let number = known[kind] ?? Int32(known.count)
         known[kind] = number
         return number

@@ -100,8 +100,8 @@ final class FloorDecoder {
   private let runsInBreaks: Column<Bool>
   private let initialFamily: Column<Int32>
   let calendarOf: Column<Int32>
-  private let isUnlimited: Column<Bool>
-  private let hasUnlimited: Bool
+  let isUnlimited: Column<Bool>
+  let hasUnlimited: Bool
   private let longestBreak: Column<Int32>
   let travel: Travel
   let links: FloorLinks
@@ -122,6 +122,8 @@ final class FloorDecoder {
   let hasMaterials: Bool
   let batches: FloorBatches
   let hasBatches: Bool
+  let power: FloorPower
+  let hasPower: Bool
   /// Whether there are materials or batch machines.
   let hasExtras: Bool
   /// Whether a schedule must say when setups begin and end.
@@ -191,6 +193,8 @@ final class FloorDecoder {
     batches = FloorBatches(problem, base: materials.base + materials.count)
     hasBatches = batches.count > 0
     hasExtras = hasMaterials || hasBatches
+    power = FloorPower(problem)
+    hasPower = !power.isEmpty
     resourceCount = batches.base + batches.count
     let saved = units.isEmpty ? 0 : resourceCount
     savedFree = Column(repeating: 0, count: saved)
@@ -202,6 +206,7 @@ final class FloorDecoder {
     family = Column(repeating: -1, count: resourceCount)
     last = Column(repeating: -1, count: resourceCount)
     for o in 0..<n { release(o) }
+    if hasPower { drawSettled() }
     clear()
   }
 
@@ -218,6 +223,7 @@ final class FloorDecoder {
       family[r] = r < machineCount ? initialFamily[r] : -1
       last[r] = -1
     }
+    if hasPower { power.clear() }
   }
 
   /// Where the changeover of a machine from its present family stands, -1 for none.
@@ -234,6 +240,22 @@ final class FloorDecoder {
   func changeoverTime(_ o: Int32, on machine: Int32) -> Int32 {
     let at = changeover(o, machine)
     return at < 0 ? 0 : changeoverTime[at]
+  }
+
+  /// The longest changeovers a machine may need for an operation: in working time, and by the clock.
+  func longestChangeover(_ o: Int32, on machine: Int32) -> (worked: Int32, byClock: Int32) {
+    let (new, matrix) = (familyOf[o], matrixOf[machine])
+    guard new >= 0, matrix >= 0 else { return (0, 0) }
+    var result = (worked: Int32(0), byClock: Int32(0))
+    for old in 0...familyCount {
+      let at = (matrix &* (familyCount &+ 1) &+ old) &* familyCount &+ new
+      if runsInBreaks[at] {
+        result.byClock = max(result.byClock, changeoverTime[at])
+      } else {
+        result.worked = max(result.worked, changeoverTime[at])
+      }
+    }
+    return result
   }
 
   /// When an operation's job lets it begin in a mode, and which operation of it ends last before.
@@ -339,6 +361,7 @@ final class FloorDecoder {
     }
     put(&p, at: done, task, hold)
     if task.isBound { p = settled(p, task, hold) }
+    if hasPower { p = powered(p, task, hold) }
     if task.pin != ShopFloor.Settlement.free {
       let isLate = task.pin < 0 ? begin > 0 : p.runStart > task.pin
       if isLate { p.slips = true }
@@ -367,6 +390,7 @@ final class FloorDecoder {
     guard machine >= 0 else { return }
     if hasBatches, placement[o].joins { return join(o, machine, free, last) }
     if hasBatches { batches.enter(o, machine, joins: false, free) }
+    if hasPower { drawOne(o) }
     free[machine] = placement[o].end
     last[machine] = o
     if familyOf[o] >= 0 { family[machine] = familyOf[o] }

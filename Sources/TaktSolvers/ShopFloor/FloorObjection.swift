@@ -8,6 +8,7 @@ extension ShopFloor {
       (!secondaries.isEmpty, "operators and tools"),
       (!materials.isEmpty, "materials"),
       (!energy.isEmpty, "energy costs"),
+      (!power.isEmpty, "a power limit"),
       (hasFeeds, "orders that feed each other"),
       (!unlimited.isEmpty, "resources without limit"),
       (!batches.isEmpty, "batch machines"),

@@ -101,7 +101,7 @@ struct FloorSequence: ~Copyable {
     cost = FloorCost(value: 0)
     for i in 0..<operationCount {
       let o = order[i]
-      rows.save(at: i, decoder)
+      save(at: i)
       if decoder.units.holds(o) {
         loadUnit(o)
         continue
@@ -112,7 +112,7 @@ struct FloorSequence: ~Copyable {
       decoder.apply(o)
       count(decoder.placement[o], o, 1)
     }
-    rows.save(at: operationCount, decoder)
+    save(at: operationCount)
     takeLast()
     for job in 0..<jobCount {
       bring(job)
@@ -187,8 +187,10 @@ struct FloorSequence: ~Copyable {
   private mutating func passBehind(_ high: Int) -> Int {
     stale.judgeAll(decoder)
     let (hasExtras, hasUnits) = (decoder.hasExtras, !decoder.units.isEmpty)
+    // What draws otherwise may concern all that come behind.
+    let hasPower = decoder.hasPower
     var i = high
-    while i < limit, stale.count > 0 || pending > 0 {
+    while i < limit, stale.count > 0 || pending > 0 || hasPower {
       let o = order[i]
       i += 1
       if hasUnits, decoder.units.holds(o) {
@@ -198,7 +200,7 @@ struct FloorSequence: ~Copyable {
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
       guard
-        isDirty || machine >= 0 && (stale[machine] || stale.meetsUnits(o, decoder))
+        isDirty || machine >= 0 && (hasPower || stale[machine] || stale.meetsUnits(o, decoder))
           || hasExtras && decoder.meetsExtras(o, stale.mark)
       else {
         decoder.apply(o)
@@ -341,10 +343,10 @@ struct FloorSequence: ~Copyable {
   mutating func accept() {
     restore(at: edit.low)
     for i in edit.low..<end {
-      rows.save(at: i, decoder)
+      save(at: i)
       decoder.applyAll(order[i])
     }
-    rows.save(at: end, decoder)
+    save(at: end)
     if end == limit { takeLast() }
     edit.clear()
   }
@@ -366,10 +368,19 @@ struct FloorSequence: ~Copyable {
 
   /// Keeps the resources at a position, where a row belongs to it.
   @inline(__always)
-  func save(at position: Int) { rows.save(at: position, decoder) }
+  func save(at position: Int) {
+    rows.save(at: position, decoder)
+    if decoder.hasPower { decoder.power.save(at: position) }
+  }
 
   /// Sets the resources to what they have before a position; placements before it must be those of the list.
-  func restore(at low: Int) { apply(rows.restore(before: low, decoder)..<low) }
+  func restore(at low: Int) {
+    let row = rows.restore(before: low, decoder)
+    if decoder.hasPower {
+      for i in decoder.power.restore(before: row)..<row { decoder.draw(order[i]) }
+    }
+    apply(row..<low)
+  }
 
   /// Puts a stretch of the list where its placements say.
   @inline(__always)

@@ -43,7 +43,7 @@ struct RollingWindows: Sendable {
   /// Whether a task's objective can be priced delay by delay, a sum over jobs, and no window would part what must follow soon.
   static func suits(_ task: SolveTask) -> Bool {
     task.objective.criteria.count == 1 && !task.objective.leading.isMaximum
-      && task.problem.floor.maximumLags.isEmpty
+      && task.problem.floor.maximumLags.isEmpty && task.problem.floor.power.isEmpty
   }
 
   /// Improves a schedule as far as the budget goes.

@@ -95,12 +95,14 @@ extension FloorDecoder {
     for r in 0..<resourceCount {
       (savedFree[r], savedFamily[r], savedLast[r]) = (free[r], family[r], last[r])
     }
+    if hasPower { power.save() }
   }
 
   private func restoreResources() {
     for r in 0..<resourceCount {
       (free[r], family[r], last[r]) = (savedFree[r], savedFamily[r], savedLast[r])
     }
+    if hasPower { power.restore() }
   }
 
   /// Puts what stands at a position of a list where its placements say: an operation, a whole unit, or nothing.

@@ -35,6 +35,43 @@ import Testing
       ])
   }
 
+  @Test(arguments: [("12.5", 12_500), ("12 kW", 12_000), ("100千瓦", 100_000)])
+  func `a power limit is in kilowatts`(_ value: String, _ watts: Int) throws {
+    var text = text(Self.whole)
+    text.settings += "power-limit,\(value)\n"
+    let plant = try text.plant()
+    #expect(plant.powerLimit == watts)
+    // M1 stands idle at half a kilowatt.
+    #expect(plant.powerForWork == watts - 500)
+    for language in [Language.zh, .en] {
+      let files = PlantWriter(plant, language: language).tables().map {
+        (name: "\($0.name).csv", bytes: $0.text.bytes(mark: true))
+      }
+      #expect(try Reading.imported(files).plant.powerLimit == watts)
+    }
+  }
+
+  @Test(arguments: ["0", "-5", "much", "", "1e9", "NaN", "5 MW"])
+  func `a power limit that is none is a mistake`(_ value: String) {
+    var text = text(Self.whole)
+    text.settings += "功率上限,\(value)\n"
+    #expect(text.issues().map(\.column).contains("value"), "\(text.issues())")
+  }
+
+  @Test func `what can never draw enough is named`() throws {
+    var text = text(Self.whole)
+    text.settings += "power-limit,3.5\n"
+    // The mill alone can do it, and the saw takes all there is beside an idle mill.
+    #expect(text.issues().map(\.row) == [2])
+    #expect(
+      text.issues().map(\.problem.en) == [
+        "draws 4 kW more than its idle machine, and the power limit leaves 3 kW beside all idle ones"
+      ])
+    #expect(text.issues().map(\.remedy.en) == ["raise the power limit, or correct the power"])
+    text.settings = text.settings.replacing("3.5", with: "4.5")
+    #expect(text.issues().isEmpty)
+  }
+
   @Test func `an operation may say what it draws itself, in watts too`() throws {
     var text = text(Self.whole)
     text.routings =

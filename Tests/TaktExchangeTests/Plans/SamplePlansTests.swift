@@ -204,6 +204,21 @@ import Testing
     #expect(figures["lateOrders"] == 0)
   }
 
+  /// Sixty kilowatts are enough for one furnace (45 with the other one idle at 5) and the lathe (10), not for two furnaces: MO-2 is heated
+  /// when MO-1 is out, though a furnace stands idle.
+  @Test func `furnaces take turns under the power limit`() throws {
+    let (lines, figures) = try lines("peak-limit")
+    #expect(
+      lines == [
+        "MO-1/10 炉-1 08:00 08:00 09:00",
+        "MO-1/20 车-1 09:00 09:00 09:30",
+        "MO-2/10 炉-1 09:00 09:00 10:00",
+        "MO-2/20 车-1 10:00 10:00 10:30",
+        "MO-3/10 车-1 08:00 08:00 09:00",
+      ])
+    #expect(figures["lateOrders"] == 0 && figures["peakKW"] == 55)
+  }
+
   /// What leaves the furnace is forged at once: MO-2 is heated when the forge comes free, and MO-3, which no break may interrupt and
   /// would come out at noon, after it.
   @Test func `the furnace waits for the forge`() throws {

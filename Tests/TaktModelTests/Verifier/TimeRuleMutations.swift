@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside, unbroken, transport, linked, hot, loads]
+  static let groups = [outside, unbroken, transport, linked, hot, loads, powered]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -121,6 +121,19 @@ import Testing
         $0[5] = SmallRoutes.heated("O-3", P.at(5, 9), P.at(5, 9, 10), P.at(5, 10, 10))
         $0[7] = SmallRoutes.heated("O-2", P.at(5, 11, 20), P.at(5, 11, 30), P.at(5, 13, 30))
       },
+    ])
+
+  private static let powered = Group(
+    testDescription: "power limit", plant: SmallRoutes.powered, plan: SmallRoutes.poweredPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "heated a minute too soon", rules: [.powerLimit],
+        words: "brings the plant to 90 kW at 2026-01-05 09:39; the limit is 60 kW"
+      ) { shift(&$0[1], -60) },
+      FloorMutation(
+        testDescription: "set up while both others work", rules: [.powerLimit],
+        words: "brings the plant to 63 kW at 2026-01-05 11:10; the limit is 60 kW"
+      ) { shift(&$0[2], -600) },
     ])
 
   private static let hot = Group(
