@@ -3,9 +3,16 @@ package import TaktModel
 /// The work of an operation with the times it may be worked in: placed as the shop does it, the run as early as it can be, setup and
 /// changeover just in time before it.
 package struct TimedWork {
-  /// When setups can be worked on, and when the run can.
-  package var setupTime: WorkingTime
-  package var runTime: WorkingTime
+  /// When setups can be worked on, and when the run can: an object, as work is handed on for every gap it might fit in.
+  private final class Hours: Sendable {
+    let setup: WorkingTime
+    let run: WorkingTime
+    init(setup: WorkingTime, run: WorkingTime) { (self.setup, self.run) = (setup, run) }
+  }
+
+  private let hours: Hours
+  private var setupTime: WorkingTime { hours.setup }
+  private var runTime: WorkingTime { hours.run }
   /// Own setup and run, as work.
   package var setup: Int32
   package var run: Int32
@@ -19,7 +26,7 @@ package struct TimedWork {
     setupTime: WorkingTime, runTime: WorkingTime, setup: Int32, run: Int32, changeover: Int32,
     byClock: Bool, longestBreak: Int32?
   ) {
-    (self.setupTime, self.runTime) = (setupTime, runTime)
+    hours = Hours(setup: setupTime, run: runTime)
     (self.setup, self.run) = (setup, run)
     (self.changeover, self.byClock) = (changeover, byClock)
     self.longestBreak = longestBreak

@@ -171,12 +171,22 @@ extension PlanFigures {
   package init(naming index: PlanIndex) {
     self.init(index)
     guard lateCount > 0 else { return }
-    var causes = LateCauses(index)
-    for k in orders.indices where orders[k].tardiness > 0 {
-      guard let found = causes.find(orders[k].order, completion: orders[k].completion) else {
-        continue
+    let late = orders.indices.filter { orders[$0].tardiness > 0 }
+    let all = orders
+    // Each half has a book of its own, as orders are struck out of it and entered again.
+    let find = { @Sendable (part: ArraySlice<Int>) -> [(Int, OrderFigures.Cause)] in
+      var causes = LateCauses(index)
+      return part.compactMap { k in
+        causes.find(all[k].order, completion: all[k].completion).map { (k, $0.cause) }
       }
-      orders[k].cause = found.cause
     }
+    let isMuch = late.count > Self.manyLate
+    let half = isMuch ? late.count / 2 : late.count
+    let (front, back) = sideBySide(
+      isMuch, { find(late[..<half]) }, { isMuch ? find(late[half...]) : [] })
+    for (k, cause) in front + back { orders[k].cause = cause }
   }
+
+  /// Late orders from which two cores look for causes.
+  private static let manyLate = 200
 }

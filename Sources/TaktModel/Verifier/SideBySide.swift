@@ -4,7 +4,7 @@ import Synchronization
 /// Two parts of a judgement at once, on two cores, where there is much to judge.
 ///
 /// Nothing else goes on while a plan is judged: the other core is free.
-func sideBySide<One: Sendable, Other: Sendable>(
+package func sideBySide<One: Sendable, Other: Sendable>(
   _ isMuch: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
 ) -> (One, Other) {
   guard isMuch else { return (one(), other()) }

@@ -1,12 +1,16 @@
 import TaktModel
 
 /// A way to man an operation: for each need the candidates of one calendar, or all of them where those of one are too few.
-struct Crew {
+final class Crew {
   /// Candidates of each need.
-  var groups: [[Int]]
+  private let groups: [[Int]]
   /// One of each calendar held in the setup, and in the run.
-  var inSetup: [Int]
-  var inRun: [Int]
+  let inSetup: [Int]
+  let inRun: [Int]
+
+  private init(groups: [[Int]], inSetup: [Int], inRun: [Int]) {
+    (self.groups, self.inSetup, self.inRun) = (groups, inSetup, inRun)
+  }
 
   private static let most = 64
 

@@ -157,7 +157,14 @@ struct OrderInsertion {
       }
       return entry(place, r, number)
     }
-    let crews = Crew.all(operation, book.plant)
+    // The same in every gap, but for the changeover.
+    var ways = Crew.all(operation, book.plant).map { crew in
+      (
+        crew: crew,
+        task: work(
+          operation, Int32(clamping: setup), Int32(clamping: run), r, crew.inSetup, crew.inRun)
+      )
+    }
     let others = absence == .busyMachine(r) ? [] : book.busy[r]
     for at in (others.isEmpty ? 0 : book.gap(on: r, after: ready))...others.count {
       let free = at == 0 ? 0 : others[at - 1].to
@@ -165,15 +172,13 @@ struct OrderInsertion {
       let limit = at < others.count ? others[at].from : .max
       guard limit > ready, let changeover = changeover(operation, on: r, at: at) else { continue }
       var best: PlanBook.Entry?
-      for crew in crews {
-        var task = work(
-          operation, Int32(clamping: setup), Int32(clamping: run), r, crew.inSetup, crew.inRun)
-        (task.changeover, task.byClock) = (
-          Int32(clamping: changeover.time), changeover.runsInBreaks
-        )
+      for w in ways.indices {
+        ways[w].task.changeover = Int32(clamping: changeover.time)
+        ways[w].task.byClock = changeover.runsInBreaks
         let most = min(limit, (best?.end ?? before) - 1)
         if let place = place(
-          operation, task, crew, ready: ready, runFrom: runFrom, free: free, until: most)
+          operation, ways[w].task, ways[w].crew, ready: ready, runFrom: runFrom, free: free,
+          until: most)
         {
           best = entry(place.0, r, number, held: place.1)
         }
