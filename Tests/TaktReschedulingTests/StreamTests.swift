@@ -33,6 +33,11 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<24)
+  func `with lots the floor is what the slow model says`(_ number: Int) {
+    _ = isRight(RandomShops.lotsFrom + number)
+  }
+
   @Test(.enabled(if: ProcessInfo.processInfo.environment["TAKT_STREAM_CASE"] != nil))
   func `a case step by step`() throws {
     let path = ProcessInfo.processInfo.environment["TAKT_STREAM_CASE"] ?? ""

@@ -196,7 +196,7 @@ struct StreamTrial {
       }
     }
     for order in floor.log.orders.values {
-      let operations = self.plant.routings[order.routing].operations
+      let operations = floor.log.operations(order)
       let place = plant.orders.firstIndex { $0.id == order.id }
       if order.isAway && !begun.contains(order.id) {
         if place != nil { throw fail("\(order.id) is not to go on, and yet it is there") }

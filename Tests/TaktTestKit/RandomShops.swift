@@ -30,7 +30,21 @@ package enum RandomShops {
     }
     for i in 0..<Int.random(in: 2...5, using: &random) { addOrder(i, &plant, &random) }
     if chance(3, &random) { addMaterials(&plant, &random) }
+    // Seeds beyond those kept have lots as well.
+    if seed >= lotsFrom { addLots(&plant, &random) }
     return plant.without(without)
+  }
+
+  /// Seeds from which orders go through some operations in lots.
+  package static let lotsFrom = 20_000
+
+  private static func addLots(_ plant: inout Plant, _ random: inout TestRandom) {
+    for r in plant.routings.indices {
+      for k in plant.routings[r].operations.indices {
+        plant.routings[r].operations[k].lotSize = [nil, 4, 7].randomElement(using: &random) ?? nil
+      }
+    }
+    plant.splitIntoLots()
   }
 
   private static func chance(_ of: Int, _ random: inout TestRandom) -> Bool {

@@ -59,7 +59,7 @@ package struct SlowFloor {
     log = SlowLog(plant, events)
     for line in plan {
       guard let order = log.orders[line.order],
-        let operation = plant.routings[order.routing].operations.first(where: {
+        let operation = log.operations(order).first(where: {
           $0.id == line.operation
         })
       else { continue }
@@ -91,7 +91,7 @@ package struct SlowFloor {
     for (id, report) in log.reports where report.isReported {
       guard !tasks.contains(where: { $0.id == id }), let slash = id.lastIndex(of: "/"),
         let order = log.orders[String(id[..<slash])],
-        let operation = plant.routings[order.routing].operations.first(where: {
+        let operation = log.operations(order).first(where: {
           $0.id == id[id.index(after: slash)...]
         })
       else { continue }
@@ -147,7 +147,7 @@ package struct SlowFloor {
     result.ownSetup = way.setup
     let rework = report?.rework ?? 0
     let isAgain = report?.endBefore != known?.endBefore
-    let pieces = report?.endBefore == nil ? task.order.quantity : 0
+    let pieces = report?.endBefore == nil ? log.pieces(task.order, task.operation) : 0
     if unplanned.contains(task.id) || isAgain || on != task.line.equipment {
       result.setup = way.setup
       result.run = run(pieces) + run(rework)
@@ -159,8 +159,8 @@ package struct SlowFloor {
     result.run = worked(told, task, inRun: true, from: task.line.start, to: task.line.end)
     if let was = told.orders[task.order.id] {
       result.run +=
-        run(task.order.quantity)
-        - told.run(was, task.operation, on, pieces: was.quantity)
+        run(log.pieces(task.order, task.operation))
+        - told.run(was, task.operation, on, pieces: told.pieces(was, task.operation))
       result.run = max(0, result.run)
     }
     if task.line.status == .running, task.line.start <= planAt, begin == task.line.setupStart {
@@ -207,7 +207,7 @@ package struct SlowFloor {
         && !unplanned.contains(task.id) ? nil : report?.left
     var said = 0
     if let left {
-      let pieces = report?.endBefore == nil ? task.order.quantity : 0
+      let pieces = report?.endBefore == nil ? log.pieces(task.order, task.operation) : 0
       said = left.seconds ?? run(pieces - left.good)
       var rework = (report?.rework ?? 0) - left.rework
       if let at = report?.reworkAt, at > left.at { rework -= amount.more }

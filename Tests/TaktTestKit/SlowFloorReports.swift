@@ -5,7 +5,7 @@ extension SlowFloor {
   func number(_ task: Task) -> Int { log.numbers[task.order.id] ?? 0 }
 
   func step(_ task: Task) -> Int {
-    plant.routings[task.order.routing].operations.firstIndex { $0.id == task.operation.id } ?? 0
+    log.operations(task.order).firstIndex { $0.id == task.operation.id } ?? 0
   }
 
   func machine(_ task: Task) -> String {

@@ -87,7 +87,7 @@ extension SlowFloor {
 
   /// When what a job order waits for was done, and how long it waits then.
   func before(_ task: Task) -> [(Instant?, Int)] {
-    let operations = plant.routings[task.order.routing].operations
+    let operations = log.operations(task.order)
     func end(_ id: String) -> Instant? {
       guard case .completed(_, _, _, let to) = tasks.first(where: { $0.id == id })?.state else {
         return nil
@@ -98,7 +98,7 @@ extension SlowFloor {
       (end("\(task.order.id)/\(operations[$0].id)"), task.operation.wait)
     }
     for child in log.orders.values where child.feeds.contains(task.order.id) && !child.isAway {
-      let item = plant.routings[child.routing].item
+      let item = log.plant.routings[child.routing].item
       let taking = operations.filter { operation in
         operation.components.contains {
           plant.materials[$0.material].id == item && $0.quantity > 0
@@ -108,7 +108,7 @@ extension SlowFloor {
         taking.isEmpty || task.order.isKitted
         ? task.operation.predecessors.isEmpty : taking.contains(task.operation)
       guard waits else { continue }
-      result += plant.routings[child.routing].operations.map { (end("\(child.id)/\($0.id)"), 0) }
+      result += log.operations(child).map { (end("\(child.id)/\($0.id)"), 0) }
     }
     return result
   }

@@ -67,7 +67,8 @@ package struct SlowLog {
     var count: Int?
   }
 
-  let plant: Plant
+  /// The plant, with routings for all orders there have been.
+  package private(set) var plant: Plant
   package private(set) var orders: [String: Order] = [:]
   /// Each order's number, in the order they came.
   private(set) var numbers: [String: Int] = [:]
@@ -100,6 +101,22 @@ package struct SlowLog {
     if a.source != b.source { return a.source < b.source }
     if a.id.count != b.id.count { return a.id.count < b.id.count }
     return a.id < b.id
+  }
+
+  /// The operations of an order.
+  package func operations(_ order: Order) -> [RoutingOperation] {
+    plant.routings[order.routing].operations
+  }
+
+  /// Pieces of an order that go through an operation: those between the begin of its lot and that of the next.
+  func pieces(_ order: Order, _ operation: RoutingOperation) -> Int {
+    guard let lot = operation.lot else { return order.quantity }
+    return (0..<order.quantity).count { min($0 / lot.size, lot.count - 1) == lot.index }
+  }
+
+  private func pieces(_ d: ShopEvent.Details) -> Int? {
+    guard let order = orders[d.order ?? ""] else { return nil }
+    return operations(order).first { $0.id == d.operation }.map { pieces(order, $0) }
   }
 
   /// Seconds an operation of an order runs for so many pieces on a machine.
@@ -153,7 +170,9 @@ package struct SlowLog {
       change(d) { if let eta = $0.eta, eta > t { $0.eta = t } }
     case .qualityScrap: scrap(event)
     case .operationDurationChanged:
-      change(d) { $0.runs[d.operation ?? ""] = (d.seconds ?? 0) * 1000 / $0.quantity }
+      if let pieces = pieces(d), pieces > 0 {
+        change(d) { $0.runs[d.operation ?? ""] = (d.seconds ?? 0) * 1000 / pieces }
+      }
     case .operationStarted, .operationProgress, .operationPaused, .operationFinished:
       if reports[job]?.finished == nil { report(event, job) }
     case .qualityRework:
@@ -162,7 +181,7 @@ package struct SlowLog {
         known = Report(machine: known.machine)
         known.endBefore = finished
       }
-      known.rework += d.quantity ?? orders[d.order ?? ""]?.quantity ?? 0
+      known.rework += d.quantity ?? pieces(d) ?? 0
       known.reworkAt = t
       reports[job] = known
     }
@@ -204,9 +223,10 @@ package struct SlowLog {
     guard let id = d.order, let due = d.due,
       let routing = plant.routings.firstIndex(where: { $0.item == d.item })
     else { return }
+    let quantity = d.quantity ?? 1
     let heaviest = orders.values.map(\.weight).max() ?? 1
     orders[id] = Order(
-      id: id, routing: routing, quantity: d.quantity ?? 1, due: due,
+      id: id, routing: plant.routing(routing, splitFor: quantity), quantity: quantity, due: due,
       weight: d.weight.map { max(1, $0) } ?? (event.kind == .orderRush ? heaviest : 1),
       release: d.release ?? event.time, isKitted: false, feeds: [])
     numbers[id] = numbers.count
@@ -219,6 +239,8 @@ package struct SlowLog {
     var lot = order
     lot.id = "\(id)+S\(order.lots)"
     lot.quantity = pieces
+    lot.routing = plant.routing(order.routing, splitFor: pieces)
+    lot.runs = runs(of: lot, from: order)
     lot.release = event.time
     (lot.lots, lot.holds, lot.cancelled, lot.eta) = (0, [], nil, nil)
     if order.quantity == pieces {
@@ -229,6 +251,17 @@ package struct SlowLog {
     orders[id] = order
     orders[lot.id] = lot
     numbers[lot.id] = numbers.count
+  }
+
+  /// What was said of an operation holds for the pieces made again; of one in lots what was said of the first.
+  private func runs(of lot: Order, from order: Order) -> [String: Int] {
+    let whole = { (operation: RoutingOperation) in operation.lot?.operation ?? operation.id }
+    var result: [String: Int] = [:]
+    for operation in operations(lot) {
+      let first = operations(order).first { whole($0) == whole(operation) }
+      result[operation.id] = first.flatMap { order.runs[$0.id] }
+    }
+    return result
   }
 
   private mutating func stop(_ id: String?, _ count: Int?, until: Instant, _ event: ShopEvent) {
