@@ -47,6 +47,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "A file of JSON lines: runs in it are not repeated, new ones are added.")
   var results: String?
 
+  @Option(help: "A folder for the schedules that are below the best known bound.")
+  var records: String?
+
   @Option(help: "JSON lines of other runs, ours or a peer's, to set beside; may be given again.")
   var against: [String] = []
 
@@ -77,6 +80,9 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError("--due-date-factor takes a number from 0 to 1000.")
     }
     guard every > 0 else { throw ValidationError("--every takes a number from 1, not \(every).") }
+    if records != nil, bounds == nil {
+      throw ValidationError("--records keeps what is below the bounds of the file --bounds names.")
+    }
     if published, bounds == nil {
       throw ValidationError("--published prints figures of the file that --bounds names.")
     }
@@ -101,7 +107,8 @@ struct BenchCommand: ParsableCommand {
       bounds, objective: objective, dueDateFactor: dueDateFactor, printing)
     let others = try BenchPeers.read(against, like: settings, printing)
     var runner = try BenchRunner(
-      settings: settings, objective: objective, known: known, results: results, printing)
+      settings: settings, objective: objective, known: known, results: results, records: records,
+      printing)
     let lines = try runner.run(sample(shops, known), seeds: CommaList.seeds(seeds))
     let report = try report(lines, others, known)
     try Files.write(

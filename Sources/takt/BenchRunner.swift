@@ -11,18 +11,20 @@ struct BenchRunner {
   private let objective: Objective
   private let known: KnownBounds
   private let results: ResultsFile?
+  private let records: String?
   private let printing: PrintOptions
   /// The finished runs, by what they would be repeated by.
   private var done: [BenchRun.Key: BenchLine] = [:]
 
   init(
     settings: BenchRun.Settings, objective: Objective, known: KnownBounds, results path: String?,
-    _ printing: PrintOptions
+    records: String?, _ printing: PrintOptions
   ) throws {
     self.settings = settings
     self.objective = objective
     self.known = known
     self.printing = printing
+    self.records = records
     results = try path.map { path in
       try Self.reported { try BadData.reported(printing) { try ResultsFile(path) } }
     }
@@ -68,8 +70,31 @@ struct BenchRunner {
     let line = BenchLine(
       run, family: known.family(of: shop.name), knownUB: known.entries[shop.name]?.upper,
       knownLB: known.entries[shop.name]?.lower, taktVersion: TaktVersion.current)
+    try keepRecord(shop, line, seed: seed, timed)
     try Self.reported { try results?.append(line) }
     if !run.wasInterrupted { done[run.key] = line }
+  }
+
+  /// Writes the schedule of a run that is below the best known bound, in the form of `takt solve`.
+  private func keepRecord(
+    _ shop: ShopFile, _ line: BenchLine, seed: UInt64, _ timed: TimedRun
+  ) throws {
+    guard let records, let value = line.run.ub, let known = line.knownUB, value < known else {
+      return
+    }
+    let board = timed.result.board
+    let document = SolveDocument(
+      instance: shop.name, objective: objective, engine: settings.engine, foundBy: board.engine,
+      status: line.run.status, objectiveValue: value, lowerBound: board.bound,
+      boundSource: board.bound == nil ? nil : board.boundSource, seconds: line.run.seconds,
+      threads: settings.threads ?? 1, seed: seed, notes: [], trace: [],
+      problem: shop.problem, schedule: board.schedule)
+    let name = "\(shop.name)-\(value).json"
+    do {
+      try AtomicFiles.write([(name, try JSONText.encode(document))], toFolder: records)
+    } catch let error as AtomicFiles.WriteError {
+      throw Failure(.cannotWrite, "takt: \(error)")
+    }
   }
 
   /// Whether nothing was left to do when the run ended.

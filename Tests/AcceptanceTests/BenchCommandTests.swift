@@ -41,6 +41,23 @@ extension AcceptanceTests {
       #expect(abs((figure.ratio.value ?? 0) - 60.0 / 55) < 1e-12)
     }
 
+    @Test func `a schedule below the best known bound is kept`() throws {
+      let folder = try WorkFolder()
+      let known = try folder.write("bounds.csv", bounds)
+      let records = folder.path("records")
+      let result = try bench(Self.some + Self.few + ["--bounds", known, "--records", records])
+      let value = try #require(result.newBest.first?.ub)
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: records) == ["mini-\(value).json"])
+      let document = try folder.text("records/mini-\(value).json")
+      #expect(document.contains("\"objectiveValue\":\(value),"))
+      #expect(try TaktBinary.run(["bench", Self.some[0], "--records", records]).code == 64)
+      let blocked = try folder.write("file", "")
+      let unwritable = try TaktBinary.run(
+        ["bench"] + Self.some + Self.few + ["--bounds", known, "--records", blocked + "/in"])
+      #expect(unwritable.code == 73)
+    }
+
     @Test func `every second one is taken from each family, the first included`() throws {
       let folder = try WorkFolder()
       let known = try folder.write("bounds.csv", bounds)

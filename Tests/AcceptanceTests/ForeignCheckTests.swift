@@ -22,6 +22,25 @@ extension AcceptanceTests {
       #expect(verdict.code == 0, "\(verdict.stdout)")
     }
 
+    /// The schedules below the best known bounds that are kept with the project.
+    @Test(arguments: Records.all)
+    func `a record is a schedule, and below the best known bound`(_ record: Records) throws {
+      let instance = try #require(SharedBenchmarks.instance("fjsp/\(record.instance).fjs"))
+      let script = try #require(SharedBenchmarks.solveChecker)
+      let python = try #require(ForeignChecker.python)
+      let verdict = try RunningProcess(
+        python, [script.path, instance.path, Checkout.path("Instances/records/" + record.file)]
+      ).outcome()
+      #expect(verdict.code == 0 && verdict.stdout.contains("\(record.value)"), "\(verdict.stdout)")
+      let bounds = try #require(SharedBenchmarks.instance("bounds.csv"))
+      let row = try String(contentsOf: bounds, encoding: .utf8).split(whereSeparator: \.isNewline)
+        .first {
+          $0.hasPrefix(record.instance + ",")
+        }
+      let best = try #require(row?.split(separator: ",", omittingEmptySubsequences: false)[5])
+      #expect(record.value < Int(best) ?? 0, "\(record.instance): \(record.value), \(best)")
+    }
+
     private func check(_ file: String, _ solving: [String], _ checking: [String]) throws
       -> TaktBinary.Outcome
     {
@@ -49,4 +68,17 @@ private enum ForeignChecker {
     .map { $0 + "/python3" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 
   static var canRun: Bool { SharedBenchmarks.solveChecker != nil && python != nil }
+}
+
+/// A schedule in Instances/records: `INSTANCE-VALUE.json`.
+struct Records: CustomTestStringConvertible {
+  let file: String
+  var testDescription: String { file }
+  private var parts: [Substring] { file.dropLast(".json".count).split(separator: "-") }
+  var instance: String { parts.dropLast().joined(separator: "-") }
+  var value: Int { parts.last.flatMap { Int($0) } ?? 0 }
+
+  static let all: [Records] =
+    ((try? FileManager.default.contentsOfDirectory(atPath: Checkout.path("Instances/records")))
+    ?? []).sorted().filter { $0.hasSuffix(".json") }.map { Records(file: $0) }
 }

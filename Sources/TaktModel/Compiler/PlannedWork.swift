@@ -26,8 +26,8 @@ struct PlannedWork {
     finishStarts = plant.routings.map { $0.operations.map(\.finishStarts) }
     firstOperation = commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     modeStart.reserveCapacity(firstOperation[firstOperation.count - 1] + 1)
-    let isLimited =
-      plant.powerLimit != nil || plant.resources.contains { $0.batchCapacity != nil }
+    let power = plant.powerForWork
+    let isLimited = power != nil || plant.resources.contains { $0.batchCapacity != nil }
     for (order, own) in plant.orders.enumerated() {
       for (step, commitment) in commitments[order].enumerated() {
         let operation = plant.routings[own.routing].operations[step]
@@ -36,7 +36,8 @@ struct PlannedWork {
         let fitting =
           isLimited
           ? alternatives.filter {
-            plant.holds($0.resource, order: order, operation) && plant.hasPower(for: $0)
+            plant.holds($0.resource, order: order, operation)
+              && (power == nil || plant.mostPowerAboveIdle($0) <= power ?? 0)
           } : alternatives
         append(fitting.isEmpty ? alternatives : fitting, operation, own.quantity, commitment)
         modeStart.append(modes.count)

@@ -21,24 +21,19 @@ extension Plant {
     return (max(0, own.setup - own.idle), max(0, (alternative.power ?? own.run) - own.idle))
   }
 
-  /// Whether the limit leaves enough for an alternative with nothing else at work.
-  func hasPower(for alternative: RoutingOperation.Alternative) -> Bool {
-    guard let left = powerForWork else { return true }
+  /// The most that an alternative adds to an idle machine.
+  func mostPowerAboveIdle(_ alternative: RoutingOperation.Alternative) -> Int {
     let needed = powerAboveIdle(alternative)
-    return max(needed.setup, needed.run) <= left
+    return max(needed.setup, needed.run)
   }
 
   /// Operations of routings that the limit never leaves enough power for, with the least each needs.
   package func operationsWithoutPower() -> [(routing: Int, step: Int, needed: Int)] {
-    guard powerLimit != nil else { return [] }
+    guard let left = powerForWork else { return [] }
     return routings.enumerated().flatMap { r, routing in
       routing.operations.enumerated().compactMap { step, operation in
-        guard !operation.alternatives.contains(where: { hasPower(for: $0) }) else { return nil }
-        let needs = operation.alternatives.map {
-          let needed = powerAboveIdle($0)
-          return max(needed.setup, needed.run)
-        }
-        return (r, step, needs.min() ?? 0)
+        let least = operation.alternatives.map { mostPowerAboveIdle($0) }.min() ?? 0
+        return least > left ? (r, step, least) : nil
       }
     }
   }

@@ -72,9 +72,11 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   }
 
   /// Searches from a plan until `effort` steps in a row brought nothing better, ``steps`` reaches `limit`, or `stop` says so.
+  /// - Parameter watch: shown the best plan whenever `stop` is asked
   @discardableResult
   mutating func run(
-    from plan: SequencePlan, effort: Int, limit: Int = .max, stop: () -> Bool
+    from plan: SequencePlan, effort: Int, limit: Int = .max,
+    watch: (borrowing SequencePlan) -> Void = { _ in }, stop: () -> Bool
   ) -> Int {
     // A run without a move counts too, or a limit of steps would never come.
     steps &+= 1
@@ -85,7 +87,10 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     var idle = 0
     let checkMask = graph.operationCount > 20_000 ? 7 : 63
     while idle < effort, steps < limit, cost > 0 {
-      if steps & checkMask == 0, stop() { break }
+      if steps & checkMask == 0 {
+        watch(best)
+        if stop() { break }
+      }
       steps &+= 1
       idle &+= 1
       guard step() else { break }
