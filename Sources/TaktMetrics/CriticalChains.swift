@@ -53,6 +53,7 @@ package struct CriticalChains {
       switch wait.binding.kind {
       case .secondary(let r): add(.secondary, index.plant.secondaries[r].id, wait.waiting)
       case .material(let m): add(.material, index.plant.materials[m].id, wait.waiting)
+      case .power: add(.power, OrderFigures.Cause.powerLimit, wait.waiting)
       default: add(.machine, machine, wait.waiting)
       }
       add(.changeover, machine, wait.changeover)

@@ -20,6 +20,8 @@ package struct OperationWait: Sendable {
       case load
       /// A receipt of a material, by its index.
       case material(Int)
+      /// Whoever drew the power it needs.
+      case power
     }
     package var kind: Kind
     /// The line that had to end, or the one that goes in with it; -1 for none.
@@ -32,7 +34,7 @@ package struct OperationWait: Sendable {
     package var isOwn: Bool {
       switch kind {
       case .start, .release, .predecessor: true
-      case .machine, .secondary, .load, .material: false
+      case .machine, .secondary, .load, .material, .power: false
       }
     }
   }
@@ -58,6 +60,10 @@ package struct OperationWait: Sendable {
   package var slack: Int {
     bounds.count < 2 ? 0 : max(0, bounds[0].runStart - bounds[1].runStart)
   }
+  /// Whether power holds it as long as anything does.
+  package var waitsForPower: Bool {
+    bounds.contains { $0.kind == .power && $0.runStart >= bounds[0].runStart }
+  }
   /// What holds it longest.
   package var binding: Bound { bounds[0] }
 }
@@ -72,6 +78,7 @@ package struct OperationWaits {
   private var feeders: [[Int]]
   /// All lines of a load, by each of them; of those that share one.
   private var loads: [Int: [Int]] = [:]
+  private let power: PlanPower?
 
   /// - Complexity: O(n log n), n = lines
   package init(_ index: PlanIndex) {
@@ -84,6 +91,7 @@ package struct OperationWaits {
     }
     let end = index.plan.reduce(index.plant.asOf) { max($0, $1.end) }
     clock = PlanClock(index.plant, until: end + 14 * 86_400)
+    power = PlanPower(index, until: end)
     for (r, lines) in index.byResource.enumerated()
     where index.plant.resources[r].batchCapacity != nil {
       for load in Dictionary(grouping: lines, by: { index.plan[$0].start }).values
@@ -117,6 +125,9 @@ package struct OperationWaits {
     let ready = bounds.map(\.since).max() ?? job.start
     if task.needsWork { bounds += foreignBounds(i, held, task, after: ready) }
     bounds += loadBounds(i, task, after: ready)
+    if let freed = power?.freed(for: i), freed.at > ready {
+      bounds.append(.init(kind: .power, line: freed.by, since: freed.at, runStart: job.start))
+    }
     if let supply = ledger.waits[i], supply.maker == nil {
       bounds.append(
         .init(

@@ -20,9 +20,14 @@ public struct OrderFigures: Sendable, Equatable {
       case release
       /// It would be late even if it waited for nothing.
       case dueDate = "due-date"
+      /// The power that others draw.
+      case power
       /// The plan leaves a resource idle though the order could go on: planning again helps.
       case idle
     }
+
+    /// The id of the power limit as a cause.
+    public static let powerLimit = "power-limit"
 
     /// What kind of thing.
     public var kind: Kind

@@ -97,6 +97,7 @@ package struct ExplainDelay {
       return material.map { plant.changed(by: .materialAtHand($0)) } ?? plant
     case .release: return plant.changed(by: .release(order: order, at: plant.asOf))
     case .dueDate: return plant.changed(by: .halfTheWork(order: order))
+    case .power: return plant.changed(by: .noPowerLimit)
     case .idle: return plant
     }
   }

@@ -47,7 +47,9 @@ package struct LateCauses {
     book.restore(order, chains.index)
     let choice = Choice(
       order: plant.orders[order], completion: completion, asIs: asIs, alone: alone, guess: guess,
-      idleOn: chains.index.plan[last.line].equipment,
+      idle: way.contains(where: \.waitsForPower)
+        ? .init(kind: .power, id: OrderFigures.Cause.powerLimit)
+        : .init(kind: .idle, id: chains.index.plan[last.line].equipment),
       found: zip(causes, without).filter { $0.1 < asIs }.map {
         .init(cause: $0.0, completion: $0.1)
       })
@@ -63,12 +65,12 @@ package struct LateCauses {
     var alone: Instant
     /// The longest wait on the way.
     var guess: OrderFigures.Cause?
-    var idleOn: String
+    /// What is to blame where the order could be earlier as things are: power, where it waits for that.
+    var idle: OrderFigures.Cause
     var found: [DelayExplanation.Counterfactual]
 
     var cause: OrderFigures.Cause {
       let tardiness = completion - order.due
-      let idle = OrderFigures.Cause(kind: .idle, id: idleOn)
       if 2 * (completion - asIs) >= tardiness { return idle }
       let own = best([.dueDate]) ?? best(Set(OrderFigures.Cause.Kind.allCases))
       let fallback = own ?? .init(kind: .dueDate, id: order.id)
@@ -112,6 +114,8 @@ package struct LateCauses {
         if !causes.contains(cause) { causes.append(cause) }
       }
     }
+    let power = OrderFigures.Cause(kind: .power, id: OrderFigures.Cause.powerLimit)
+    if way.contains(where: \.waitsForPower), !causes.contains(power) { causes.append(power) }
     let id = plant.orders[order].id
     if plant.orders[order].release > plant.asOf { causes.append(.init(kind: .release, id: id)) }
     return causes + [.init(kind: .dueDate, id: id)]
@@ -140,7 +144,8 @@ package struct LateCauses {
       plant.materials.firstIndex { $0.id == cause.id }.map { .material($0) } ?? .nothing
     case .release: .release
     case .dueDate: .work
-    case .idle: .nothing
+    // Entering an order anew knows no limit.
+    case .power, .idle: .nothing
     }
   }
 

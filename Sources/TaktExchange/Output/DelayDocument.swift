@@ -126,6 +126,7 @@ package struct DelayDocument: Encodable {
       case .load: ("load", index.plan[wait.line].equipment)
       case .secondary(let r): ("secondary", index.plant.secondaries[r].id)
       case .material(let m): ("material", index.plant.materials[m].id)
+      case .power: ("power", OrderFigures.Cause.powerLimit)
       }
     return Waiting(
       kind: kind, id: id, jobOrder: holder?.id, until: index.plant.zone.iso(bound.since))

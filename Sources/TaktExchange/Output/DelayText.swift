@@ -65,6 +65,14 @@ package struct DelayText {
         en: "its own work takes \(duration(work))"
           + (soonest
             ? ", and even alone it would not be complete before \(clock(explanation.alone))" : ""))
+    case .power:
+      let steps = way.filter(\.waitsForPower)
+      let total = steps.reduce(0) { $0 + $1.waiting }
+      let names = steps.map { index.plan[$0.line].operation }
+        .joined(separator: language.pick(zh: "、", en: " and "))
+      return language.pick(
+        zh: "受功率上限限制，工序 \(names) 等待 \(duration(total))",
+        en: "operation \(names) waits \(duration(total)) for power, which others draw")
     case .idle:
       return language.pick(
         zh: "设备 \(cause.id) 有空闲而未安排该订单",
@@ -139,6 +147,7 @@ package struct DelayText {
       case .material: ("若物料 \(cause.id) 已在手，可", "With \(cause.id) at hand ")
       case .release: ("若在计划起点下达，可", "Released at the plan's start ")
       case .dueDate: ("若加工时间减半，可", "With half the work ")
+      case .power: ("若没有功率上限，可", "Without the power limit ")
       case .idle: ("重新排产，可", "Planned again ")
       }
     return language.pick(zh: condition.0, en: condition.1) + ending
@@ -154,6 +163,7 @@ package struct DelayText {
     case .material: language.pick(zh: "\(cause.id) 在手", en: "\(cause.id) at hand")
     case .release: language.pick(zh: "计划起点下达", en: "released at once")
     case .dueDate: language.pick(zh: "加工时间减半", en: "half its own work")
+    case .power: language.pick(zh: "没有功率上限", en: "no power limit")
     case .idle: language.pick(zh: "重新排产", en: "planned again")
     }
   }

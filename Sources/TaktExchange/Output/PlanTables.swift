@@ -143,6 +143,7 @@ package struct PlanTables {
     case .release: language.pick(zh: "下达太晚", en: "released too late")
     case .idle:
       language.pick(zh: "\(cause.id) 有空闲，重排即可提前", en: "\(cause.id) stands idle: plan again")
+    case .power: language.pick(zh: "受功率上限限制", en: "waits for power")
     case .dueDate: language.pick(zh: "交期短于加工周期", en: "due sooner than it can be made")
     }
   }

@@ -20,6 +20,8 @@ public enum PlantChange: Sendable, Equatable {
   case extraHours(Target, from: Instant, to: Instant)
   /// Changing it over takes no time.
   case noChangeovers(resource: Int)
+  /// The machines may draw as much as they like.
+  case noPowerLimit
   /// The order's own work takes half the time.
   case halfTheWork(order: Int)
   /// All of a material is there from the plan's start on.
@@ -56,6 +58,7 @@ extension Plant {
         plant.give(target, calendar.working(from: from, to: to, zone))
       }
     case .noChangeovers(let r): plant.dropChangeovers(of: r)
+    case .noPowerLimit: plant.powerLimit = nil
     case .halfTheWork(let order): plant.halveWork(of: order)
     case .materialAtHand(let m):
       for r in plant.materials[m].receipts.indices { plant.materials[m].receipts[r].at = asOf }

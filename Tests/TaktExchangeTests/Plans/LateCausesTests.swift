@@ -58,6 +58,7 @@ import Testing
 
   @Test(arguments: [
     "precision-shop", "moulding-crew", "paint-line", "one-sheet", "pump-assembly", "overlap-line",
+    "peak-limit", "split-lots",
   ])
   func `of every late order of the sample plants`(_ name: String) throws {
     var plant = try Reading.imported(try Repository.instance(name)).plant
@@ -73,6 +74,25 @@ import Testing
       count += try check(plant, engine).values.reduce(0, +)
     }
     #expect(count >= 1)
+  }
+
+  /// MO-2 is due when it would be complete if both furnaces could heat at once.
+  @Test func `an order that waits for power is late for it`() throws {
+    var plant = try Reading.imported(try Repository.instance("peak-limit")).plant
+    plant.orders[1].due = plant.asOf + 120 * 60
+    #expect(try check(plant, "auto") == [.power: 1])
+    plant.powerLimit = nil
+    #expect(try check(plant, "auto") == [:])
+  }
+
+  @Test(arguments: [160, 220])
+  func `of every late order of a plant with lots and a power limit`(_ limit: Int) throws {
+    var recipe = PlantRecipe()
+    (recipe.orders, recipe.items, recipe.lotSize, recipe.seed) = (60, 15, 20, 3)
+    (recipe.dueDateFactor, recipe.load, recipe.powerLimit) = (2, 1.2, limit)
+    var generator = PlantGenerator(recipe)
+    let kinds = try check(generator.plant(), "atcs")
+    #expect(kinds.values.reduce(0, +) >= 4)
   }
 
   @Test(arguments: 1...4)
