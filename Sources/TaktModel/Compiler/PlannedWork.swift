@@ -29,25 +29,26 @@ struct PlannedWork {
     let power = plant.powerForWork
     let isLimited = power != nil || plant.resources.contains { $0.batchCapacity != nil }
     for (order, own) in plant.orders.enumerated() {
+      let operations = plant.routings[own.routing].operations
       for (step, commitment) in commitments[order].enumerated() {
-        let operation = plant.routings[own.routing].operations[step]
-        let alternatives = operation.alternatives
+        let alternatives = operations[step].alternatives
         // What is too much for some of its machines, or the power limit, goes to the others.
         let fitting =
           isLimited
           ? alternatives.filter {
-            plant.holds($0.resource, order: order, operation)
+            plant.holds($0.resource, order: order, operations[step])
               && (power == nil || plant.mostPowerAboveIdle($0) <= power ?? 0)
           } : alternatives
-        append(fitting.isEmpty ? alternatives : fitting, operation, own.quantity, commitment)
+        append(
+          fitting.isEmpty ? alternatives : fitting,
+          pieces: operations[step].pieces(ofOrder: own.quantity), commitment)
         modeStart.append(modes.count)
       }
     }
   }
 
   private mutating func append(
-    _ alternatives: [RoutingOperation.Alternative], _ operation: RoutingOperation,
-    _ quantity: Int, _ commitment: Commitment?
+    _ alternatives: [RoutingOperation.Alternative], pieces: Int, _ commitment: Commitment?
   ) {
     switch commitment?.kind {
     case .completed, .cancelled:
@@ -59,7 +60,7 @@ struct PlannedWork {
           run: commitment?.runLeft ?? 0))
     case .pinned, nil:
       for a in alternatives where commitment == nil || a.resource == commitment?.resource {
-        let (setup, run) = operation.work(a, ofOrder: quantity)
+        let (setup, run) = pieces > 0 ? (a.setup, a.run(quantity: pieces)) : (0, 0)
         modes.append(Mode(resource: a.resource, setup: setup, run: run))
       }
     }
