@@ -251,12 +251,22 @@ package struct PlanDocument: Codable, Sendable {
           ))
       ])
     }
-    var issues: [DataIssue] = []
-    let lines = document.jobOrders.enumerated().compactMap { index, line in
-      jobOrder(line, index + 1, file, &issues)
-    }
+    let half = document.jobOrders.count / 2
+    let (front, back) = sideBySide(
+      half > 1000, { document.lines(..<half, file) }, { document.lines(half..., file) })
+    let issues = front.issues + back.issues
     guard issues.isEmpty else { throw DataError(issues) }
-    return (document, lines)
+    return (document, front.lines + back.lines)
+  }
+
+  /// Some of the lines, and what is wrong with them.
+  private func lines(_ part: some RangeExpression<Int>, _ file: String) -> (
+    lines: [JobOrder], issues: [DataIssue]
+  ) {
+    var issues: [DataIssue] = []
+    let range = part.relative(to: jobOrders)
+    let lines = range.compactMap { Self.jobOrder(jobOrders[$0], $0 + 1, file, &issues) }
+    return (lines, issues)
   }
 
   private static func describe(_ error: any Error) -> String {
