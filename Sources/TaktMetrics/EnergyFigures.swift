@@ -84,17 +84,7 @@ public struct EnergyFigures: Sendable, Equatable {
     _ watts: Int, from: Instant, to: Instant, _ open: [Range<Instant>], _ plant: Plant
   ) -> Int {
     guard watts > 0, from < to else { return 0 }
-    var (low, high) = (0, open.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if open[middle].upperBound <= from { low = middle + 1 } else { high = middle }
-    }
-    var sum = 0
-    while low < open.count, open[low].lowerBound < to {
-      sum += draw(watts, open[low].clamped(to: from..<to), plant)
-      low += 1
-    }
-    return sum
+    return open.stretches(in: from..<to).reduce(0) { $0 + draw(watts, $1, plant) }
   }
 
   /// Power drawn from one moment to another, counted into the bands.

@@ -32,7 +32,7 @@ struct PlanPower {
           (own.setup, job.setupStart..<max(job.setupStart, job.start)),
           (own.run, job.start..<max(job.start, job.end)),
         ] where watts > 0 && !span.isEmpty {
-          for stretch in Self.stretches(open, span) {
+          for stretch in open.stretches(in: span) {
             draws.append(
               Draw(from: stretch.lowerBound, to: stretch.upperBound, watts: watts, line: i))
           }
@@ -49,18 +49,6 @@ struct PlanPower {
       let alternative = index.operation(i).alternatives.first(where: { $0.resource == resource })
     else { return nil }
     return index.plant.powerAboveIdle(alternative)
-  }
-
-  private static func stretches(_ open: [Range<Instant>], _ span: Range<Instant>)
-    -> [Range<Instant>]
-  {
-    var (low, high) = (0, open.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if open[middle].upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return open[low...].prefix { $0.lowerBound < span.upperBound }.map { $0.clamped(to: span) }
-      .filter { !$0.isEmpty }
   }
 
   /// When there was power enough for a line to run, or to be set up, and the line whose end brought it; nil where it did not wait for that.

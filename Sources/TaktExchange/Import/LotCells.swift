@@ -40,12 +40,7 @@ extension Row {
 extension RoutingImport {
   /// Complains about orders of too many lots.
   func complain(ofLotsIn plant: Plant, _ log: inout ImportLog) {
-    var largest: [Int: Int] = [:]
-    for (o, order) in plant.orders.enumerated()
-    where order.quantity > (largest[order.routing].map { plant.orders[$0].quantity } ?? 0) {
-      largest[order.routing] = o
-    }
-    for o in largest.values.sorted() {
+    for o in plant.largestOrders {
       let order = plant.orders[o]
       let routing = plant.routings[order.routing]
       for operation in routing.operations {

@@ -68,8 +68,7 @@ package struct DelayText {
     case .power:
       let steps = way.filter(\.waitsForPower)
       let total = steps.reduce(0) { $0 + $1.waiting }
-      let names = steps.map { index.plan[$0.line].operation }
-        .joined(separator: language.pick(zh: "、", en: " and "))
+      let names = names(steps)
       return language.pick(
         zh: "受功率上限限制，工序 \(names) 等待 \(duration(total))",
         en: "operation \(names) waits \(duration(total)) for power, which others draw")
@@ -85,13 +84,17 @@ package struct DelayText {
     guard let longest = waiting.max(by: { ($0.waiting, $0.line) < ($1.waiting, $1.line) }) else {
       return language.pick(zh: "等待 \(cause.id)", en: "it waits for \(cause.id)")
     }
-    let operations = waiting.map { index.plan[$0.line].operation }
-    let holder = holder(longest)
-    let names = operations.joined(separator: language.pick(zh: "、", en: " and "))
+    let (holder, names) = (holder(longest), names(waiting))
     return language.pick(
       zh: "工序 \(names) 等待 \(cause.id) \(duration(total))\(holder)",
-      en: "operation \(names) \(operations.count == 1 ? "waits" : "wait") \(duration(total)) for "
+      en: "operation \(names) \(waiting.count == 1 ? "waits" : "wait") \(duration(total)) for "
         + "\(cause.id)\(holder)")
+  }
+
+  /// Operations one after the other.
+  private func names(_ waits: [OperationWait]) -> String {
+    waits.map { index.plan[$0.line].operation }
+      .joined(separator: language.pick(zh: "、", en: " and "))
   }
 
   /// Whether an operation waits for a cause.
@@ -119,8 +122,7 @@ package struct DelayText {
       return wait.closed > 0 && (job.equipment == cause.id || job.secondary.contains(cause.id))
     }
     let total = closed.reduce(0) { $0 + $1.closed }
-    let names = closed.map { index.plan[$0.line].operation }
-      .joined(separator: language.pick(zh: "、", en: " and "))
+    let names = names(closed)
     return language.pick(
       zh: "\(cause.id) 不在班，工序 \(names) 因此停 \(duration(total))",
       en: "\(cause.id) is not at work for \(duration(total)) of operation \(names)")

@@ -156,7 +156,7 @@ package struct PlanDocument: Codable, Sendable {
           inputs: [], engine: "", foundBy: "", notes: [], seed: 0, taktVersion: "", settings: [:]),
       objective: objective, lowerBound: nil)
     (next.version, next.basedOn, next.asOf) = (version + 1, version, asOf)
-    next.jobOrders = jobOrders + lines.map { JobOrderLine($0, plant.zone) }
+    next.jobOrders = jobOrders + JobOrderLine.lines(lines, of: plant)
     (next.heldOrders, next.events, next.lastHeard) = (heldOrders, events, lastHeard)
     next.plant = self.plant
     // The plant it carries gets the new order, too.

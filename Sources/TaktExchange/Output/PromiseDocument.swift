@@ -46,7 +46,7 @@ package struct PromiseDocument: Encodable {
     onTime = requested.map { completion <= $0 }
     unmovedJobOrders = unmoved
     self.reserved = reserved
-    jobOrders = lines.map { PlanDocument.JobOrderLine($0, plant.zone) }
+    jobOrders = PlanDocument.JobOrderLine.lines(lines, of: plant)
   }
 
   /// For the terminal.

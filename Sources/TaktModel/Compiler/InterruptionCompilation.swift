@@ -42,13 +42,8 @@ extension Plant {
   /// The resources' calendars are looked at, those of operators are not.
   /// - Complexity: O(orders × operations + days × calendars × kinds of longest break)
   package func misfits() -> [Misfit] {
-    var largest: [Int: Int] = [:]
-    for (o, order) in orders.enumerated()
-    where order.quantity > (largest[order.routing].map { orders[$0].quantity } ?? 0) {
-      largest[order.routing] = o
-    }
     var stretches: [[Int]: Int] = [:]
-    return largest.values.sorted().flatMap { o -> [Misfit] in
+    return largestOrders.flatMap { o -> [Misfit] in
       routings[orders[o].routing].operations.enumerated().compactMap { step, operation in
         guard let limit = operation.longestBreak else { return nil }
         var (work, longest) = (Int.max, 0)

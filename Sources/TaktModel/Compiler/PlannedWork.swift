@@ -60,7 +60,7 @@ struct PlannedWork {
           run: commitment?.runLeft ?? 0))
     case .pinned, nil:
       for a in alternatives where commitment == nil || a.resource == commitment?.resource {
-        let (setup, run) = pieces > 0 ? (a.setup, a.run(quantity: pieces)) : (0, 0)
+        let (setup, run) = a.work(pieces: pieces)
         modes.append(Mode(resource: a.resource, setup: setup, run: run))
       }
     }

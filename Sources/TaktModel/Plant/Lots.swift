@@ -34,10 +34,9 @@ extension RoutingOperation {
     lot?.index == other.lot?.index && lot?.count == other.lot?.count && lot?.size == other.lot?.size
   }
 
-  /// Seconds of own setup and run that an order takes here; a lot without pieces takes none.
+  /// Seconds of own setup and run that an order takes here.
   package func work(_ alternative: Alternative, ofOrder quantity: Int) -> (setup: Int, run: Int) {
-    let pieces = pieces(ofOrder: quantity)
-    return pieces > 0 ? (alternative.setup, alternative.run(quantity: pieces)) : (0, 0)
+    alternative.work(pieces: pieces(ofOrder: quantity))
   }
 
   /// How many lots an order of so many pieces is split into.
@@ -58,6 +57,13 @@ extension RoutingOperation {
       size: size(lotSize ?? quantity, ofOrder: quantity))
     part.name = "\(name) \(index + 1)/\(count)"
     return part
+  }
+}
+
+extension RoutingOperation.Alternative {
+  /// Seconds of own setup and run; a lot without pieces takes none.
+  package func work(pieces: Int) -> (setup: Int, run: Int) {
+    pieces > 0 ? (setup, run(quantity: pieces)) : (0, 0)
   }
 }
 

@@ -21,16 +21,21 @@ extension Plant {
     resources[resource].batchCapacity.map { load(ofOrder: order, operation) <= $0 } ?? true
   }
 
-  /// Operations that fit into no batch machine they may go to; one order for each operation of a routing.
-  /// - Complexity: O(orders × operations)
-  package func overloads() -> [Overload] {
-    guard resources.contains(where: { $0.batchCapacity != nil }) else { return [] }
+  /// The largest order of each routing, the first of several, by index.
+  package var largestOrders: [Int] {
     var largest: [Int: Int] = [:]
     for (o, order) in orders.enumerated()
     where order.quantity > (largest[order.routing].map { orders[$0].quantity } ?? 0) {
       largest[order.routing] = o
     }
-    return largest.values.sorted().flatMap { o -> [Overload] in
+    return largest.values.sorted()
+  }
+
+  /// Operations that fit into no batch machine they may go to; one order for each operation of a routing.
+  /// - Complexity: O(orders × operations)
+  package func overloads() -> [Overload] {
+    guard resources.contains(where: { $0.batchCapacity != nil }) else { return [] }
+    return largestOrders.flatMap { o -> [Overload] in
       routings[orders[o].routing].operations.enumerated().compactMap { step, operation in
         let machines = operation.alternatives.map(\.resource)
         guard !machines.contains(where: { holds($0, order: o, operation) }) else { return nil }

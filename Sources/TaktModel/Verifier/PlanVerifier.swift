@@ -346,21 +346,13 @@ public struct PlanVerifier: Sendable {
     _ found: inout [Violation]
   ) {
     checkLongestWait(entry, behind: before, sheets, &found)
-    if let batch = before.operation.transferBatch, isTogether(entry, before),
+    if let batch = before.operation.transferBatch, entry.operation.hasPieces(of: before.operation),
       batch < entry.operation.pieces(ofOrder: quantity), !hasHistory(entry), !hasHistory(before)
     {
       checkTransfer(entry, from: before, lag, batch, sheets, &found)
     } else {
       checkFinishStart(entry, from: before, before.job.end + lag, sheets, &found)
     }
-  }
-
-  /// Whether the same pieces go through both: batches are passed on within an order, or within a lot of it.
-  private func isTogether(_ entry: Entry, _ before: Entry) -> Bool {
-    let (own, other) = (entry.operation.lot, before.operation.lot)
-    guard let own, let other else { return own == nil && other == nil }
-    return own.index * own.size == other.index * other.size && own.count == other.count
-      && own.size == other.size
   }
 
   private func checkFinishStart(

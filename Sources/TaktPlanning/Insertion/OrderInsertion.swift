@@ -142,7 +142,7 @@ struct OrderInsertion {
       alternative.runMillisecondsPerPiece /= 2
       alternative.lead /= 2
     }
-    let (setup, run) = (alternative.setup, alternative.run(quantity: quantity))
+    let (setup, run) = alternative.work(pieces: quantity)
     guard setup + run > 0 else {
       return .init(
         resource: alternative.resource, alternative: number, setupStart: ready, start: ready,
