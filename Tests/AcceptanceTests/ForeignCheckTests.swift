@@ -22,6 +22,10 @@ extension AcceptanceTests {
       #expect(verdict.code == 0, "\(verdict.stdout)")
     }
 
+    @Test func `there are records to judge`() {
+      #expect(Records.all.count >= 6)
+    }
+
     /// The schedules below the best known bounds that are kept with the project.
     @Test(arguments: Records.all)
     func `a record is a schedule, and below the best known bound`(_ record: Records) throws {

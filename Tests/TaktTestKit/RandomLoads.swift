@@ -13,29 +13,12 @@ package enum RandomLoads {
     if !new.changeovers.isEmpty { new.changeovers.familyOf = families }
     let isBatch = { (k: Int) in Int(floor.machine[k]) < machines }
     let programme = { (o: Int) in families[o] + 1 }
-    var specs: [JobSpec] = []
-    for job in 0..<floor.jobCount {
-      let first = Int(floor.jobStart[job])
-      let operations = floor.operations(ofJob: job).map { o in
-        JobSpec.Operation(
-          modes: floor.modes(of: o).map { k in
-            if isBatch(k) { new.setup[k] = programme(o) % 2 }
-            return JobSpec.Mode(
-              machine: floor.machine[k], duration: isBatch(k) ? 3 + programme(o) : floor.duration[k]
-            )
-          },
-          predecessors: floor.arcs(into: o).filter { Int(floor.predecessors[$0]) >= first }.map {
-            (Int(floor.predecessors[$0]) - first, floor.predecessorLag[$0])
-          })
-      }
-      specs.append(
-        JobSpec(
-          operations: operations, release: floor.release[job], due: floor.due[job],
-          weight: floor.weight[job]))
+    for o in 0..<floor.operationCount {
+      for k in floor.modes(of: o) where isBatch(k) { new.setup[k] = programme(o) % 2 }
     }
-    return try Problem(
-      jobs: specs, machineCount: floor.machineCount, workingTimeOf: floor.workingTimeOf,
-      workingTimes: floor.workingTimes, floor: new, feeds: [])
+    return try floor.rebuilt(new) { o, k in
+      isBatch(k) ? 3 + programme(o) : floor.duration[k]
+    }
   }
 
   /// The same plant with its first resource made a furnace of fifty pieces and two programmes, and for some a stoker who is also

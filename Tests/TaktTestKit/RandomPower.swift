@@ -12,26 +12,7 @@ package enum RandomPower {
     new.power.limit = 10
     new.power.setup = (0..<floor.machineCount).map { _ in Int32.random(in: 0...4, using: &random) }
     new.power.run = (0..<floor.modeCount).map { _ in Int32.random(in: 0...8, using: &random) }
-    var specs: [JobSpec] = []
-    for job in 0..<floor.jobCount {
-      let first = Int(floor.jobStart[job])
-      let operations = floor.operations(ofJob: job).map { o in
-        JobSpec.Operation(
-          modes: floor.modes(of: o).map {
-            JobSpec.Mode(machine: floor.machine[$0], duration: floor.duration[$0])
-          },
-          predecessors: floor.arcs(into: o).filter { Int(floor.predecessors[$0]) >= first }.map {
-            (Int(floor.predecessors[$0]) - first, floor.predecessorLag[$0])
-          })
-      }
-      specs.append(
-        JobSpec(
-          operations: operations, release: floor.release[job], due: floor.due[job],
-          weight: floor.weight[job]))
-    }
-    return try Problem(
-      jobs: specs, machineCount: floor.machineCount, workingTimeOf: floor.workingTimeOf,
-      workingTimes: floor.workingTimes, floor: new, feeds: [])
+    return try floor.rebuilt(new)
   }
 
   /// The same plant with machines of ten to forty kilowatts and a limit that lets two or three of them run.

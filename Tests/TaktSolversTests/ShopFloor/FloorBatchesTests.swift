@@ -16,24 +16,13 @@ import Testing
       try RandomFloors.problem(seed: seed, shape), machines: seed % 4 == 2 ? 2 : 1, seed: seed)
   }
 
-  private func solve(
-    _ engine: any Engine, _ problem: Problem, _ objective: Objective, iterations: Int
-  ) -> Board.State {
-    let board = Board()
-    engine.run(
-      SolveTask(
-        problem: problem, objective: objective,
-        budget: Budget(iterations: iterations, threads: 1, seed: 1), board: board))
-    return board.current
-  }
-
   @Test(arguments: [Objective.makespan, .weightedTardiness])
   func `the search finds the best loads`(_ objective: Objective) throws {
     var shared = 0
     for seed in 0..<60 {
       let problem = try tiny(seed)
       let optimum = LoadBruteForce.optimum(problem, objective)
-      let found = solve(AutoEngine(), problem, objective, iterations: 3000)
+      let found = FloorTrial.solve(AutoEngine(), problem, objective, iterations: 3000)
       #expect(found.value == optimum, "seed \(seed)")
       let schedule = try #require(found.schedule)
       let fault = ScheduleVerifier(problem).fault(in: schedule)
@@ -47,16 +36,7 @@ import Testing
     for seed in 0..<12 {
       let problem = try tiny(seed)
       let optimum = LoadBruteForce.optimum(problem, .makespan)
-      for name in EngineCatalog.names {
-        let engine = try #require(EngineCatalog.engine(named: name))
-        guard engine.objection(to: problem, objective: .makespan) == nil else { continue }
-        let state = solve(engine, problem, .makespan, iterations: 200)
-        #expect((state.bound ?? 0) <= optimum, "\(name), seed \(seed)")
-        guard let schedule = state.schedule else { continue }
-        let fault = ScheduleVerifier(problem).fault(in: schedule)
-        #expect(fault == nil, "\(name), seed \(seed)")
-        #expect((state.value ?? 0) >= optimum, "\(name), seed \(seed)")
-      }
+      try FloorTrial.checkEngines(problem, optimum: optimum, seed: seed)
     }
   }
 
@@ -77,34 +57,7 @@ import Testing
   func `with all else a pass from the edit on gives what a pass over all gives`(_ seed: Int) throws
   {
     let problem = try mixed(seed)
-    var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
-    let dispatched = dispatcher.run()
-    let start = try #require(dispatched, "seed \(seed)")
-    #expect(ScheduleVerifier(problem).fault(in: start) == nil)
-    var search = FloorSearch(
-      problem, objective: .weightedTardiness, seed: SplitMix64(seed: UInt64(seed), stream: 1))
-    search.load(start)
-    for step in 0..<200 {
-      let kind = try #require(Neighbourhood(rawValue: step % Neighbourhood.allCases.count))
-      guard search.propose(kind) else { continue }
-      search.sequence.evaluate()
-      guard step % 3 != 0, !search.sequence.isBroken else {
-        search.sequence.takeBack()
-        continue
-      }
-      search.sequence.accept()
-      var fresh = FloorSequence(problem, objective: .weightedTardiness)
-      fresh.load(FloorPlan(search.sequence))
-      let (ours, theirs) = (search.sequence.schedule(), fresh.schedule())
-      #expect(ours == theirs, "seed \(seed), step \(step), \(kind)")
-      if ours != theirs { return }
-      guard step % 8 == 0 else { continue }
-      let fault = ScheduleVerifier(problem).fault(in: ours)
-      #expect(fault == nil, "seed \(seed), step \(step), \(kind)")
-    }
-    let schedule = search.sequence.schedule()
-    let fault = ScheduleVerifier(problem).fault(in: schedule)
-    #expect(fault == nil, "seed \(seed)")
+    guard let schedule = try FloorTrial.checkPasses(problem, seed: seed) else { return }
     // A list made of it loses no load.
     var again = FloorSearch(
       problem, objective: .weightedTardiness, seed: SplitMix64(seed: 1, stream: 1))
@@ -142,28 +95,8 @@ import Testing
   }
 
   @Test func `both verifiers think the same of changed loads`() throws {
-    var counts = [true: 0, false: 0]
-    for seed in 0..<60 {
-      let plant = RandomLoads.plant(RandomPlants.plant(seed: seed), seed: seed)
-      let compiled = try CompiledPlant(plant, horizon: 120 * 86_400)
-      var dispatcher = FloorDispatcher(
-        compiled.problem, .init(rule: .random, seed: UInt64(seed)))
-      let dispatched = dispatcher.run()
-      let schedule = try #require(dispatched)
-      var random = TestRandom(seed: seed)
-      for step in 0..<12 {
-        let changed = step == 0 ? schedule : changed(schedule, compiled.problem, &random)
-        let fault = ScheduleVerifier(compiled.problem).fault(in: changed)
-        // Where an operation begins in a break, a schedule is none the worse: it is the plan that must name a shift.
-        let violations = PlanVerifier(plant).violations(of: compiled.jobOrders(changed))
-          .filter { $0.rule != .outsideWorkingTime }
-        #expect(
-          violations.isEmpty == (fault == nil),
-          "seed \(seed): \(fault ?? "valid") and \(violations.map(\.en))")
-        counts[fault == nil, default: 0] += 1
-      }
-    }
-    #expect(counts.values.allSatisfy { $0 >= 60 }, "\(counts)")
+    try FloorTrial.checkVerifiers(
+      seeds: 0..<60, { RandomLoads.plant(RandomPlants.plant(seed: $0), seed: $0) }, changed)
   }
 }
 

@@ -10,33 +10,22 @@ import Testing
     try RandomPower.problem(try RandomProblems.problem(seed: seed, shape(seed)), seed: seed)
   }
 
-  private func solve(
-    _ engine: any Engine, _ problem: Problem, _ objective: Objective, iterations: Int
-  ) -> Board.State {
-    let board = Board()
-    engine.run(
-      SolveTask(
-        problem: problem, objective: objective,
-        budget: Budget(iterations: iterations, threads: 1, seed: 1), board: board))
-    return board.current
-  }
-
   @Test(arguments: [Objective.makespan, .weightedTardiness])
   func `the search finds the best plan under the limit`(_ objective: Objective) throws {
     var limited = 0
     for seed in 0..<60 {
       let problem = try tiny(seed)
       let optimum = PowerBruteForce.optimum(problem, objective)
-      var found = solve(AutoEngine(), problem, objective, iterations: 3000)
+      var found = FloorTrial.solve(AutoEngine(), problem, objective, iterations: 3000)
       // One of them takes longer.
       if found.value != optimum {
-        found = solve(AutoEngine(), problem, objective, iterations: 30_000)
+        found = FloorTrial.solve(AutoEngine(), problem, objective, iterations: 30_000)
       }
       #expect(found.value == optimum, "seed \(seed)")
       let schedule = try #require(found.schedule)
       let fault = ScheduleVerifier(problem).fault(in: schedule)
       #expect(fault == nil, "seed \(seed)")
-      let free = solve(
+      let free = FloorTrial.solve(
         AutoEngine(), try RandomProblems.problem(seed: seed, shape(seed)), objective,
         iterations: 3000)
       if (free.value ?? 0) < optimum { limited += 1 }
@@ -56,16 +45,7 @@ import Testing
     for seed in 0..<12 {
       let problem = try tiny(seed)
       let optimum = PowerBruteForce.optimum(problem, .makespan)
-      for name in EngineCatalog.names {
-        let engine = try #require(EngineCatalog.engine(named: name))
-        guard engine.objection(to: problem, objective: .makespan) == nil else { continue }
-        let state = solve(engine, problem, .makespan, iterations: 200)
-        #expect((state.bound ?? 0) <= optimum, "\(name), seed \(seed)")
-        guard let schedule = state.schedule else { continue }
-        let fault = ScheduleVerifier(problem).fault(in: schedule)
-        #expect(fault == nil, "\(name), seed \(seed)")
-        #expect((state.value ?? 0) >= optimum, "\(name), seed \(seed)")
-      }
+      try FloorTrial.checkEngines(problem, optimum: optimum, seed: seed)
     }
   }
 
@@ -87,35 +67,26 @@ import Testing
   func `with all else a pass from the edit on gives what a pass over all gives`(_ seed: Int) throws
   {
     let problem = try mixed(seed)
-    var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
-    let dispatched = dispatcher.run()
-    let start = try #require(dispatched, "seed \(seed)")
-    #expect(ScheduleVerifier(problem).fault(in: start) == nil)
-    var search = FloorSearch(
-      problem, objective: .weightedTardiness, seed: SplitMix64(seed: UInt64(seed), stream: 1))
-    search.load(start)
-    for step in 0..<200 {
-      let kind = try #require(Neighbourhood(rawValue: step % Neighbourhood.allCases.count))
-      guard search.propose(kind) else { continue }
-      search.sequence.evaluate()
-      guard step % 3 != 0, !search.sequence.isBroken else {
-        search.sequence.takeBack()
-        continue
-      }
-      search.sequence.accept()
-      var fresh = FloorSequence(problem, objective: .weightedTardiness)
-      fresh.load(FloorPlan(search.sequence))
-      let (ours, theirs) = (search.sequence.schedule(), fresh.schedule())
-      #expect(
-        ours.start == theirs.start && ours.end == theirs.end, "seed \(seed), step \(step), \(kind)")
-      if ours != theirs { return }
-      guard step % 8 == 0 else { continue }
-      let fault = ScheduleVerifier(problem).fault(in: ours)
-      #expect(fault == nil, "seed \(seed), step \(step), \(kind)")
-    }
-    let schedule = search.sequence.schedule()
-    let fault = ScheduleVerifier(problem).fault(in: schedule)
-    #expect(fault == nil, "seed \(seed)")
+    _ = try FloorTrial.checkPasses(problem, seed: seed)
+  }
+
+  /// One operation put off or brought forward, by little or by much.
+  private func changed(_ schedule: Schedule, _ problem: Problem, _ random: inout TestRandom)
+    -> Schedule
+  {
+    var result = schedule
+    let o = Int.random(in: 0..<problem.operationCount, using: &random)
+    let ticks = Int32([-1, 1, -600, 600, 7200, -7200].randomElement(using: &random) ?? 0)
+    result.setupStart[o] += ticks
+    result.start[o] += ticks
+    result.runStart[o] += ticks
+    result.end[o] += ticks
+    return result
+  }
+
+  @Test func `both verifiers think the same of changed plans`() throws {
+    try FloorTrial.checkVerifiers(
+      seeds: 0..<60, { RandomPower.plant(RandomPlants.plant(seed: $0), seed: $0) }, changed)
   }
 
   @Test func `a profile says where there is too much`() {
