@@ -54,6 +54,7 @@ package struct CriticalChains {
       case .secondary(let r): add(.secondary, index.plant.secondaries[r].id, wait.waiting)
       case .material(let m): add(.material, index.plant.materials[m].id, wait.waiting)
       case .power: add(.power, OrderFigures.Cause.powerLimit, wait.waiting)
+      case .room(let centre): add(.room, index.plant.workCentres[centre].id, wait.waiting)
       default: add(.machine, machine, wait.waiting)
       }
       add(.changeover, machine, wait.changeover)

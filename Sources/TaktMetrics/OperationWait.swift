@@ -22,6 +22,8 @@ package struct OperationWait: Sendable {
       case material(Int)
       /// Whoever drew the power it needs.
       case power
+      /// Room in front of a work centre, by its index: for want of it an order stood on the resource.
+      case room(Int)
     }
     package var kind: Kind
     /// The line that had to end, or the one that goes in with it; -1 for none.
@@ -34,7 +36,7 @@ package struct OperationWait: Sendable {
     package var isOwn: Bool {
       switch kind {
       case .start, .release, .predecessor: true
-      case .machine, .secondary, .load, .material, .power: false
+      case .machine, .secondary, .load, .material, .power, .room: false
       }
     }
   }
@@ -64,6 +66,13 @@ package struct OperationWait: Sendable {
   package var waitsForPower: Bool {
     bounds.contains { $0.kind == .power && $0.runStart >= bounds[0].runStart }
   }
+  /// The work centre whose want of room holds it as long as anything does; nil for none.
+  package var missesRoom: Int? {
+    bounds.lazy.compactMap { bound in
+      if case .room(let centre) = bound.kind, bound.runStart >= bounds[0].runStart { return centre }
+      return nil
+    }.first
+  }
   /// What holds it longest.
   package var binding: Bound { bounds[0] }
 }
@@ -79,6 +88,7 @@ package struct OperationWaits {
   /// All lines of a load, by each of them; of those that share one.
   private var loads: [Int: [Int]] = [:]
   private let power: PlanPower?
+  private let room: PlanRoom?
 
   /// - Complexity: O(n log n), n = lines
   package init(_ index: PlanIndex) {
@@ -92,6 +102,7 @@ package struct OperationWaits {
     let end = index.plan.reduce(index.plant.asOf) { max($0, $1.end) }
     clock = PlanClock(index.plant, until: end + 14 * 86_400)
     power = PlanPower(index, until: end)
+    room = PlanRoom(index)
     for (r, lines) in index.byResource.enumerated()
     where index.plant.resources[r].batchCapacity != nil {
       for load in Dictionary(grouping: lines, by: { index.plan[$0].start }).values
@@ -127,6 +138,10 @@ package struct OperationWaits {
     bounds += loadBounds(i, task, after: ready)
     if let freed = power?.freed(for: i), freed.at > ready {
       bounds.append(.init(kind: .power, line: freed.by, since: freed.at, runStart: job.start))
+    }
+    if let freed = room?.freed(for: i), freed.at > ready {
+      bounds.append(
+        .init(kind: .room(freed.centre), line: freed.by, since: freed.at, runStart: job.start))
     }
     if let supply = ledger.waits[i], supply.maker == nil {
       bounds.append(

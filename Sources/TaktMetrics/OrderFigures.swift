@@ -22,6 +22,8 @@ public struct OrderFigures: Sendable, Equatable {
       case dueDate = "due-date"
       /// The power that others draw.
       case power
+      /// Room in front of a work centre.
+      case room
       /// The plan leaves a resource idle though the order could go on: planning again helps.
       case idle
     }

@@ -98,6 +98,9 @@ package struct ExplainDelay {
     case .release: return plant.changed(by: .release(order: order, at: plant.asOf))
     case .dueDate: return plant.changed(by: .halfTheWork(order: order))
     case .power: return plant.changed(by: .noPowerLimit)
+    case .room:
+      let centre = plant.workCentres.firstIndex { $0.id == cause.id }
+      return centre.map { plant.changed(by: .noBufferLimit(workCentre: $0)) } ?? plant
     case .idle: return plant
     }
   }

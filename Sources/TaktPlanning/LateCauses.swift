@@ -47,9 +47,8 @@ package struct LateCauses {
     book.restore(order, chains.index)
     let choice = Choice(
       order: plant.orders[order], completion: completion, asIs: asIs, alone: alone, guess: guess,
-      idle: way.contains(where: \.waitsForPower)
-        ? .init(kind: .power, id: OrderFigures.Cause.powerLimit)
-        : .init(kind: .idle, id: chains.index.plan[last.line].equipment),
+      idle: limits(on: way).first
+        ?? .init(kind: .idle, id: chains.index.plan[last.line].equipment),
       found: zip(causes, without).filter { $0.1 < asIs }.map {
         .init(cause: $0.0, completion: $0.1)
       })
@@ -65,7 +64,8 @@ package struct LateCauses {
     var alone: Instant
     /// The longest wait on the way.
     var guess: OrderFigures.Cause?
-    /// What is to blame where the order could be earlier as things are: power, where it waits for that.
+    /// What is to blame where the order could be earlier as things are: a limit that entering it anew knows nothing of, where it waits
+    /// for that.
     var idle: OrderFigures.Cause
     var found: [DelayExplanation.Counterfactual]
 
@@ -114,11 +114,23 @@ package struct LateCauses {
         if !causes.contains(cause) { causes.append(cause) }
       }
     }
-    let power = OrderFigures.Cause(kind: .power, id: OrderFigures.Cause.powerLimit)
-    if way.contains(where: \.waitsForPower), !causes.contains(power) { causes.append(power) }
+    for limit in limits(on: way) where !causes.contains(limit) { causes.append(limit) }
     let id = plant.orders[order].id
     if plant.orders[order].release > plant.asOf { causes.append(.init(kind: .release, id: id)) }
     return causes + [.init(kind: .dueDate, id: id)]
+  }
+
+  /// Limits of the whole plant that operations on the way wait for.
+  private func limits(on way: [OperationWait]) -> [OrderFigures.Cause] {
+    var limits: [OrderFigures.Cause] = []
+    if way.contains(where: \.waitsForPower) {
+      limits.append(.init(kind: .power, id: OrderFigures.Cause.powerLimit))
+    }
+    for centre in way.compactMap(\.missesRoom) {
+      let limit = OrderFigures.Cause(kind: .room, id: plant.workCentres[centre].id)
+      if !limits.contains(limit) { limits.append(limit) }
+    }
+    return limits
   }
 
   /// Who rests while an operation could go on: its resource, and those it holds who keep other hours.
@@ -145,7 +157,7 @@ package struct LateCauses {
     case .release: .release
     case .dueDate: .work
     // Entering an order anew knows no limit.
-    case .power, .idle: .nothing
+    case .power, .room, .idle: .nothing
     }
   }
 

@@ -30,6 +30,10 @@ extension FloorSimulation {
         plant.powerLimit != nil, Bilingual(zh: "功率上限", en: "a power limit")
       ),
       (
+        plant.workCentres.contains { $0.bufferCapacity != nil },
+        Bilingual(zh: "缓冲容量", en: "limited buffers")
+      ),
+      (
         !made.isEmpty || plant.orders.contains { !$0.feeds.isEmpty },
         Bilingual(zh: "相互供给的订单", en: "orders that feed each other")
       ),

@@ -34,6 +34,11 @@ struct GenerateCommand: ParsableCommand {
     var assemblyShare = 0.0
     @Flag(help: "Power of machines and a time-of-use tariff.") var tariff = false
     @Option(help: "Kilowatts the machines may draw at once; 0 for any.") var powerLimit = 0
+    @Option(
+      help:
+        "Orders that may wait in front of a work centre per machine of it; any number where not given."
+    )
+    var bufferPlaces: Double?
     @Option(help: "Share of items plated by suppliers before inspection; 0 for none.")
     var outsideShare = 0.0
     @Option(help: "Share of items that long breaks may not interrupt; 0 for none.")
@@ -67,13 +72,13 @@ struct GenerateCommand: ParsableCommand {
         (0...1).contains(outsideShare), (0...1).contains(uninterruptedShare),
         (0...1).contains(overlapShare), (0...1).contains(hotShare), (1...20).contains(sites),
         (0...1000).contains(furnaceOrders), (0...1_000_000).contains(lotSize),
-        (0...1_000_000).contains(powerLimit)
+        (0...1_000_000).contains(powerLimit), (0...1000).contains(bufferPlaces ?? 0)
       else {
         throw ValidationError(
           "--load, --due-date-factor, --alternatives, --three-shift-share, --setup-families, "
             + "--operator-share, --materials, --assembly-share, --outside-share, "
             + "--uninterrupted-share, --overlap-share, --hot-share, --furnace-orders, --lot-size, "
-            + "--power-limit or --sites "
+            + "--power-limit, --buffer-places or --sites "
             + "is out of range.")
       }
     }
@@ -90,6 +95,7 @@ struct GenerateCommand: ParsableCommand {
       (recipe.outsideShare, recipe.uninterruptedShare) = (outsideShare, uninterruptedShare)
       (recipe.overlapShare, recipe.hotShare, recipe.sites) = (overlapShare, hotShare, sites)
       (recipe.lotSize, recipe.powerLimit) = (lotSize, powerLimit)
+      recipe.bufferPlaces = bufferPlaces
       var generator = PlantGenerator(recipe)
       let writer = PlantWriter(generator.plant(), language: language)
       if output == "-" || output.lowercased().hasSuffix(".json") {

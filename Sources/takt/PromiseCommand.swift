@@ -60,13 +60,17 @@ struct PromiseCommand: ParsableCommand {
   func run() throws {
     let loaded = try arguments.load(printing)
     let (plant, language) = (loaded.plant, printing.chosenLanguage)
-    guard plant.powerLimit == nil else {
+    let limits: [(isThere: Bool, zh: String, en: String)] = [
+      (plant.powerLimit != nil, "功率上限", "a power limit"),
+      (plant.workCentres.contains { $0.bufferCapacity != nil }, "缓冲容量", "a limited buffer"),
+    ]
+    if let limit = limits.first(where: \.isThere) {
       throw Failure(
         .unavailable,
         "takt: "
           + language.pick(
-            zh: "承诺交期不支持功率上限；可用 what-if 加上订单重排",
-            en: "a power limit is not part of promises; plan with the order by what-if"))
+            zh: "承诺交期不支持\(limit.zh)；可用 what-if 加上订单重排",
+            en: "\(limit.en) is not part of promises; plan with the order by what-if"))
     }
     let enquiry = PromiseOrder.Enquiry(
       routing: try routing(plant), quantity: quantity, id: try id(plant),

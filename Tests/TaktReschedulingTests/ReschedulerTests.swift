@@ -155,12 +155,14 @@ import Testing
   }
 
   /// From a hundred on all is planned anew, from a hundred and twenty-five on some is done in a furnace, from a hundred and sixty-five
-  /// on orders go in lots, from two hundred and five on there is not power enough for all machines.
-  @Test(arguments: 0..<245)
+  /// on orders go in lots, from two hundred and five on there is not power enough for all machines, from two hundred and forty-five on not room enough in
+  /// front of them.
+  @Test(arguments: 0..<285)
   func `on random plants every answer is valid and nothing begun moves`(_ seed: Int) throws {
     let plain = RandomPlants.plant(seed: seed)
     let plant =
       switch seed {
+      case 245...: RandomBuffers.plant(plain, seed: seed)
       case 205...: RandomPower.plant(plain, seed: seed)
       case 165...: RandomLots.plant(plain, seed: seed)
       case 125...: RandomLoads.plant(plain, seed: seed)

@@ -230,6 +230,37 @@ package enum SmallRoutes {
     P.line("O-3", "10", "MILL", P.at(5, 11, 20), P.at(5, 11, 30), P.at(5, 12)),
   ]
 
+  // MARK: Limited room
+
+  /// Three orders that are turned, ground and checked, with no room in front of the grinder and room for one in front of the check.
+  package static let buffered: Plant = {
+    let route = [
+      step("10", on: [0], run: 1), step("20", on: [1], run: 3, after: [0]),
+      step("30", on: [2], run: 6, after: [1]),
+    ]
+    return shop(
+      [resource("TURN", centre: 0), resource("GRIND", centre: 1), resource("CHECK", centre: 2)],
+      centres: [
+        WorkCentre(id: "turning"), WorkCentre(id: "grinding", bufferCapacity: 0),
+        WorkCentre(id: "checking", bufferCapacity: 1),
+      ], [route, route, route])
+  }()
+
+  package static let bufferedPlan = [
+    P.line("O-1", "10", "TURN", P.at(5, 8), P.at(5, 8), P.at(5, 8, 10)),
+    P.line("O-1", "20", "GRIND", P.at(5, 8, 10), P.at(5, 8, 10), P.at(5, 8, 40)),
+    P.line("O-1", "30", "CHECK", P.at(5, 8, 40), P.at(5, 8, 40), P.at(5, 9, 40)),
+    // Stands on the lathe until the grinder takes it.
+    P.line("O-2", "10", "TURN", P.at(5, 8, 10), P.at(5, 8, 10), P.at(5, 8, 20)),
+    P.line("O-2", "20", "GRIND", P.at(5, 8, 40), P.at(5, 8, 40), P.at(5, 9, 10)),
+    // In front of the check from 09:10 on, when the grinder takes the next one.
+    P.line("O-2", "30", "CHECK", P.at(5, 9, 40), P.at(5, 9, 40), P.at(5, 10, 40)),
+    P.line("O-3", "10", "TURN", P.at(5, 8, 40), P.at(5, 8, 40), P.at(5, 8, 50)),
+    P.line("O-3", "20", "GRIND", P.at(5, 9, 10), P.at(5, 9, 10), P.at(5, 9, 40)),
+    // Stays on the grinder, which nobody else needs.
+    P.line("O-3", "30", "CHECK", P.at(5, 10, 40), P.at(5, 10, 40), P.at(5, 11, 40)),
+  ]
+
   // MARK: Breaks within operations
 
   /// A furnace that no break may interrupt, and glue that bears the hour at noon but not a night.

@@ -226,7 +226,7 @@ enum TableKind: String, CaseIterable, Sendable {
       [
         .resource.required(), .workCentre.required(), .resourceName, .site, .calendar.optional(),
         .setupState, .idlePower, .setupPower, .runPower, .unlimited, .batchCapacity,
-        .ignored,
+        .bufferCapacity, .ignored,
       ]
     case .secondaries:
       [.secondary, .secondaryName, .skills, .quantity.optional(), .calendar.optional(), .ignored]

@@ -190,6 +190,7 @@ package struct PlantImporter {
     routingImport.complain(ofLotsIn: plant, &log)
     plant.splitIntoLots()
     routingImport.complain(ofPowerIn: plant, &log)
+    routingImport.complain(ofBuffersIn: plant, &log)
     routingImport.complain(ofMisfitsIn: plant, &log)
     routingImport.complain(ofOverloadsIn: plant, &log)
     materials.complainOfShortages(in: plant, &log)

@@ -65,6 +65,11 @@ struct ResourceImport {
       isUnlimited: isUnlimited)
     resources[resources.count - 1].power = power
     resources[resources.count - 1].batchCapacity = capacity
+    readBuffer(row, index, isUnlimited: isUnlimited, &log)
+  }
+
+  mutating func set(bufferCapacity: Int, of centre: Int) {
+    workCentres[centre].bufferCapacity = bufferCapacity
   }
 
   /// Sets what resources are set up for when the plan begins.

@@ -127,6 +127,7 @@ package struct DelayDocument: Encodable {
       case .secondary(let r): ("secondary", index.plant.secondaries[r].id)
       case .material(let m): ("material", index.plant.materials[m].id)
       case .power: ("power", OrderFigures.Cause.powerLimit)
+      case .room(let centre): ("room", index.plant.workCentres[centre].id)
       }
     return Waiting(
       kind: kind, id: id, jobOrder: holder?.id, until: index.plant.zone.iso(bound.since))

@@ -72,6 +72,15 @@ package struct DelayText {
       return language.pick(
         zh: "受功率上限限制，工序 \(names) 等待 \(duration(total))",
         en: "operation \(names) waits \(duration(total)) for power, which others draw")
+    case .room:
+      let steps = way.filter { $0.missesRoom.map { plant.workCentres[$0].id } == cause.id }
+      let total = steps.reduce(0) { $0 + $1.waiting }
+      let names = names(steps)
+      return language.pick(
+        zh: "\(cause.id) 前的缓冲区已满，前一订单留在设备上，工序 \(names) 等待 \(duration(total))",
+        en:
+          "operation \(names) waits \(duration(total)) for an order that stands on its resource, as there is no room in front of "
+          + cause.id)
     case .idle:
       return language.pick(
         zh: "设备 \(cause.id) 有空闲而未安排该订单",
@@ -150,6 +159,7 @@ package struct DelayText {
       case .release: ("若在计划起点下达，可", "Released at the plan's start ")
       case .dueDate: ("若加工时间减半，可", "With half the work ")
       case .power: ("若没有功率上限，可", "Without the power limit ")
+      case .room: ("若 \(cause.id) 前缓冲区不限，可", "With any room in front of \(cause.id) ")
       case .idle: ("重新排产，可", "Planned again ")
       }
     return language.pick(zh: condition.0, en: condition.1) + ending
@@ -166,6 +176,7 @@ package struct DelayText {
     case .release: language.pick(zh: "计划起点下达", en: "released at once")
     case .dueDate: language.pick(zh: "加工时间减半", en: "half its own work")
     case .power: language.pick(zh: "没有功率上限", en: "no power limit")
+    case .room: language.pick(zh: "\(cause.id) 前缓冲区不限", en: "any room in front of \(cause.id)")
     case .idle: language.pick(zh: "重新排产", en: "planned again")
     }
   }

@@ -144,6 +144,7 @@ package struct PlanTables {
     case .idle:
       language.pick(zh: "\(cause.id) 有空闲，重排即可提前", en: "\(cause.id) stands idle: plan again")
     case .power: language.pick(zh: "受功率上限限制", en: "waits for power")
+    case .room: language.pick(zh: "\(cause.id) 前缓冲区已满", en: "no room in front of \(cause.id)")
     case .dueDate: language.pick(zh: "交期短于加工周期", en: "due sooner than it can be made")
     }
   }

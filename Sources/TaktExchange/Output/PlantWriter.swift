@@ -126,6 +126,8 @@ package struct PlantWriter {
     if hasUnlimited { csv[0].append(word("不限产能", "unlimited")) }
     let hasBatches = plant.resources.contains { $0.batchCapacity != nil }
     if hasBatches { csv[0].append(word("装炉量", "batch capacity")) }
+    let hasBuffers = plant.workCentres.contains { $0.bufferCapacity != nil }
+    if hasBuffers { csv[0].append(word("缓冲容量", "buffer capacity")) }
     for r in plant.resources {
       let centre = plant.workCentres[r.workCentre]
       csv.append([r.id, r.name, centre.id, centre.site, plant.calendars[r.calendar].id])
@@ -139,6 +141,7 @@ package struct PlantWriter {
       if hasBatches {
         csv[csv.count - 1].append(r.batchCapacity.map { Row.amountText($0) } ?? "")
       }
+      if hasBuffers { csv[csv.count - 1].append(centre.bufferCapacity.map { String($0) } ?? "") }
     }
     return csv
   }

@@ -16,6 +16,7 @@ extension ShopFloor {
     materials = try Materials(work, pegging)
     energy = Energy(work, times, horizon: horizon)
     power = try PowerDemand(work)
+    buffers = try Buffers(work)
     hasFeeds = !pegging.feeds.isEmpty
     guard !isEmpty else { return }
     for (order, steps) in work.commitments.enumerated() {

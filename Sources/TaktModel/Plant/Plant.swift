@@ -74,11 +74,14 @@ public struct WorkCentre: Sendable, Equatable {
   public var id: String
   /// The site or workshop it stands in; empty where none was given.
   public var site: String
+  /// How many orders may wait in front of it; nil for any number, 0 for none: they stay on the resource before until it takes them.
+  public var bufferCapacity: Int?
 
   /// A work centre.
-  public init(id: String, site: String = "") {
+  public init(id: String, site: String = "", bufferCapacity: Int? = nil) {
     self.id = id
     self.site = site
+    self.bufferCapacity = bufferCapacity
   }
 }
 

@@ -17,6 +17,8 @@ public struct ShopFloor: Sendable {
   public package(set) var energy = Energy()
   /// What machines may draw together.
   public package(set) var power = PowerDemand()
+  /// Limited room in front of machines.
+  public package(set) var buffers = Buffers()
   /// Whether jobs wait for operations of other jobs; the arcs are the problem's own.
   public package(set) var hasFeeds = false
   /// What is settled before planning begins.
@@ -42,7 +44,7 @@ public struct ShopFloor: Sendable {
     changeovers.isEmpty && secondaries.isEmpty && settlement.isEmpty && unlimited.isEmpty
       && batches.isEmpty && longestBreak.isEmpty && transport.isEmpty && links.isEmpty
       && maximumLags.isEmpty
-      && materials.isEmpty && energy.isEmpty && power.isEmpty && !hasFeeds
+      && materials.isEmpty && energy.isEmpty && power.isEmpty && buffers.isEmpty && !hasFeeds
   }
 
   /// Whether a machine takes any number of operations at once.
@@ -63,6 +65,9 @@ public struct ShopFloor: Sendable {
       && materials.fits(operations: operations)
       && (energy.isEmpty || energy.run.count == modes && energy.idle.count == machines)
       && (power.isEmpty || power.run.count == modes && power.setup.count == machines)
+      && (buffers.isEmpty
+        || buffers.ahead.count == operations && buffers.from.count == operations
+          && buffers.standsOn.count == operations)
       && (settlement.isEmpty
         || settlement.earliest.count == modes && settlement.pin.count == operations)
       && (unlimited.isEmpty || unlimited.count == machines)

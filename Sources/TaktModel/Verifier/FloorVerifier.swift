@@ -28,6 +28,7 @@ struct FloorVerifier {
     }
     return faultOfLinks ?? faultOfLags ?? faultOfUnits
       ?? FloorPowerRule(problem: problem, schedule: schedule).fault
+      ?? FloorBufferRule(problem: problem, schedule: schedule).fault
       ?? FloorMaterialRules(problem: problem, schedule: schedule).fault
   }
 

@@ -111,6 +111,7 @@ public struct PlanVerifier: Sendable {
     checkOverlap(entries, &found)
     checkBatches(entries, &found)
     checkPower(entries, sheets, &found)
+    checkBuffers(entries, &found)
     checkSecondaries(entries, &found)
     checkMaterials(byOrder, &found)
     checkFeeds(byOrder, { begins($0, after: $1, sheets) }, &found)

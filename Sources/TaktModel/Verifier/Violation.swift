@@ -22,6 +22,7 @@ public struct Violation: Sendable, Equatable {
     case batchFamily = "batch-family"
     case batchCapacity = "batch-capacity"
     case powerLimit = "power-limit"
+    case bufferCapacity = "buffer-capacity"
     case outsideWorkingTime = "outside-working-time"
     case setupTime = "setup-time"
     case runTime = "run-time"

@@ -22,6 +22,8 @@ public enum PlantChange: Sendable, Equatable {
   case noChangeovers(resource: Int)
   /// The machines may draw as much as they like.
   case noPowerLimit
+  /// Any number of orders may wait in front of a work centre.
+  case noBufferLimit(workCentre: Int)
   /// The order's own work takes half the time.
   case halfTheWork(order: Int)
   /// All of a material is there from the plan's start on.
@@ -59,6 +61,7 @@ extension Plant {
       }
     case .noChangeovers(let r): plant.dropChangeovers(of: r)
     case .noPowerLimit: plant.powerLimit = nil
+    case .noBufferLimit(let centre): plant.workCentres[centre].bufferCapacity = nil
     case .halfTheWork(let order): plant.halveWork(of: order)
     case .materialAtHand(let m):
       for r in plant.materials[m].receipts.indices { plant.materials[m].receipts[r].at = asOf }

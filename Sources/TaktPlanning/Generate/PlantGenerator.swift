@@ -42,6 +42,7 @@ package struct PlantGenerator {
     materials.addMaterials(to: &plant)
     EnergyGenerator(recipe).addEnergy(to: &plant)
     LotGenerator(recipe).addLots(to: &plant)
+    BufferGenerator(recipe).addBuffers(to: &plant)
     return plant
   }
 

@@ -28,6 +28,8 @@ package struct PlantRecipe: Sendable {
   package var hasTariff = false
   /// Kilowatts the machines may draw at once, beside what they say they draw; 0 for any.
   package var powerLimit = 0
+  /// Orders that may wait in front of a work centre per machine of it, where it is clear who waits; nil for any number.
+  package var bufferPlaces: Double?
   /// Share of items that are plated by a supplier before inspection; 0 for a plant without.
   package var outsideShare = 0.0
   /// Share of items whose machining breaks may interrupt for an hour at most, and whose heat treatment not at all.

@@ -33,6 +33,8 @@ struct PlanBook {
   private(set) var busy: [[Busy]]
   private(set) var use: [Occupancy]
   private let secondaryIndex: [String: Int]
+  /// Until when each line's order stays on its resource, where room in front of others is limited; else empty.
+  private let leaves: [Instant]
 
   /// The book of a plan, but for the lines of some orders and for some lines.
   /// - Complexity: O(n log n), n = lines
@@ -43,6 +45,7 @@ struct PlanBook {
     self.plant = plant
     clock = PlanClock(plant, until: end)
     changeovers = ChangeoverTable(plant)
+    leaves = PlanRoom(index)?.leaves() ?? []
     busy = plant.resources.map { _ in [] }
     // What is settled stays, whosever it is.
     let isIn = { (i: Int) in
@@ -54,7 +57,8 @@ struct PlanBook {
         let job = index.plan[i]
         busy[r].append(
           Busy(
-            from: clock.tick(job.setupStart), to: clock.tick(job.end),
+            from: clock.tick(job.setupStart),
+            to: clock.tick(leaves.isEmpty ? job.end : leaves[i]),
             family: index.operation(i).family, order: index.orderOf[i]))
       }
     }
@@ -90,7 +94,8 @@ struct PlanBook {
   private mutating func write(_ order: Int, _ index: PlanIndex, change: Int32) {
     for i in index.lines(ofOrder: order) where index.commitment[i] == nil {
       let (job, r) = (index.plan[i], index.resourceOf[i])
-      let (from, to) = (clock.tick(job.setupStart), clock.tick(job.end))
+      let from = clock.tick(job.setupStart)
+      let to = clock.tick(leaves.isEmpty ? job.end : leaves[i])
       if from < to, !plant.resources[r].isUnlimited {
         var at = gap(on: r, after: from)
         if change < 0 {

@@ -58,6 +58,10 @@ final class FloorDecoder {
   let hasBatches: Bool
   let power: FloorPower
   let hasPower: Bool
+  let buffers: FloorBuffers
+  let hasBuffers: Bool
+  /// Whether what is placed otherwise may concern all that come behind it in a list, not only those that share something with it.
+  let concernsAll: Bool
   /// Whether there are materials or batch machines.
   let hasExtras: Bool
   /// Whether a schedule must say when setups begin and end.
@@ -129,7 +133,10 @@ final class FloorDecoder {
     hasExtras = hasMaterials || hasBatches
     power = FloorPower(problem)
     hasPower = !power.isEmpty
-    resourceCount = batches.base + batches.count
+    buffers = FloorBuffers(problem, base: batches.base + batches.count, horizon: clock.horizon)
+    hasBuffers = !buffers.isEmpty
+    concernsAll = hasPower || hasBuffers
+    resourceCount = buffers.base + buffers.count
     let saved = units.isEmpty ? 0 : resourceCount
     savedFree = Column(repeating: 0, count: saved)
     savedFamily = Column(repeating: 0, count: saved)
@@ -158,6 +165,7 @@ final class FloorDecoder {
       last[r] = -1
     }
     if hasPower { power.clear() }
+    if hasBuffers { buffers.begin(self) }
   }
 
   /// Where the changeover of a machine from its present family stands, -1 for none.
@@ -268,6 +276,10 @@ final class FloorDecoder {
     p.cause = task.cause
     // The changeover, or the setup where there is none, waits for the machine and whom it holds.
     var (from, holder) = (free[task.machine], last[task.machine])
+    if hasBuffers {
+      from = buffers.free(task.machine, for: task.operation, self)
+      if from >= buffers.never { p.slips = true }
+    }
     if task.changeover &+ task.setup > 0, hold.setupFree > from {
       (from, holder) = (hold.setupFree, hold.setupHolder)
     }
@@ -320,6 +332,13 @@ final class FloorDecoder {
   @inline(__always)
   func apply(_ o: Int32) {
     if hasMaterials { materials.draw(o, placement[o].runStart, free, last) }
+    if hasBuffers { return applyKeepingRoom(o) }
+    occupy(o)
+  }
+
+  /// Has an operation's machine, and whom it holds, go on from its end.
+  @inline(__always)
+  func occupy(_ o: Int32) {
     let machine = placement[o].machine
     guard machine >= 0 else { return }
     if hasBatches, placement[o].joins { return join(o, machine, free, last) }

@@ -30,6 +30,7 @@ struct FloorDispatcher: ~Copyable {
   private(set) var order: [Int32] = []
   private(set) var mode: [Int32]
   private let chosen: Column<Int32>
+  private let keeper: RoomKeeper
 
   init(_ problem: Problem, _ settings: Dispatcher.Settings) {
     self.problem = problem
@@ -50,6 +51,7 @@ struct FloorDispatcher: ~Copyable {
     operationsLeft = Column(repeating: 0, count: problem.jobCount)
     mode = Array(repeating: -1, count: n)
     chosen = Column(repeating: -1, count: decoder.units.isEmpty ? 0 : n)
+    keeper = RoomKeeper(decoder)
     var sum = 0.0
     for o in 0..<n {
       let work = Double(problem.shortestDuration(of: o))
@@ -76,7 +78,16 @@ struct FloorDispatcher: ~Copyable {
       if steps & 255 == 255, stop() { return nil }
       guard let machine = nextSupplied() else { return nil }
       let o = choose(on: machine)
-      guard place(o) else { return nil }
+      guard o >= 0 else {
+        key[machine] = .max
+        continue
+      }
+      guard place(o) else {
+        // A unit whose lags cannot be kept on the machines that are to be had may fit when others are.
+        guard decoder.hasBuffers, decoder.units.leads(o) else { return nil }
+        key[machine] = .max
+        continue
+      }
       if decoder.hasBatches, !fill(behind: o) { return nil }
     }
     return decoder.schedule(mode: mode)
@@ -105,7 +116,7 @@ struct FloorDispatcher: ~Copyable {
       arrival[k] = ready
       slot[k] = Int32(waiting[machine].count)
       waiting[machine].append(Int32(k))
-      key[machine] = min(key[machine], max(ready, decoder.free[machine]))
+      key[machine] = min(key[machine], begin(Int32(k), machine))
     }
   }
 
@@ -124,8 +135,44 @@ struct FloorDispatcher: ~Copyable {
 
   private func refresh(_ machine: Int) {
     var least = Int32.max
+    if decoder.hasBuffers {
+      for k in waiting[machine] { least = min(least, begin(k, machine)) }
+      key[machine] = least
+      return
+    }
     for k in waiting[machine] { least = min(least, arrival[k]) }
     key[machine] = waiting[machine].isEmpty ? .max : max(least, decoder.free[machine])
+  }
+
+  /// When a machine could begin a mode's operation.
+  private func begin(_ k: Int32, _ machine: Int) -> Int32 {
+    let free =
+      decoder.hasBuffers
+      ? decoder.buffers.free(Int32(machine), for: owner[k], decoder) : decoder.free[machine]
+    return max(arrival[k], free)
+  }
+
+  /// What waits for a machine and may go there: all, but where room elsewhere is limited.
+  private func candidates(on machine: Int) -> [Int32] {
+    guard decoder.hasBuffers else { return waiting[machine] }
+    var result: [Int32] = []
+    for k in waiting[machine] where mayGo(owner[k], k) { result.append(k) }
+    return result
+  }
+
+  /// Whether an operation may go to a machine, others having room to go on.
+  private func mayGo(_ o: Int32, _ k: Int32) -> Bool {
+    guard decoder.hasBuffers else { return true }
+    guard decoder.units.leads(o) else { return keeper.canList(o, in: k) }
+    decoder.chooseModes(ofUnit: o, chosen)
+    return canList(o)
+  }
+
+  /// Whether a unit may go in the modes chosen for it, others having room to go on.
+  private func canList(_ leader: Int32) -> Bool {
+    guard decoder.hasBuffers else { return true }
+    decide(leader)
+    return keeper.canList(leader, in: chosen[leader])
   }
 
   /// The machine that can begin something first once materials are waited for.
@@ -159,11 +206,17 @@ struct FloorDispatcher: ~Copyable {
 
   /// The best-rated of what waits by the time the machine can begin; an active schedule also waits for what arrives before the
   /// first of them could be done.
+  /// - Returns: -1 where nothing may go there yet.
   private mutating func choose(on machine: Int) -> Int32 {
+    let candidates = candidates(on: machine)
+    if decoder.hasBuffers {
+      let least = candidates.reduce(Int32.max) { min($0, begin($1, machine)) }
+      key[machine] = max(key[machine], least)
+    }
     var limit = key[machine]
     if settings.delay > 0 {
       var done = Int32.max
-      for k in waiting[machine] {
+      for k in candidates {
         let begin = max(key[machine], arrival[k])
         done = min(done, begin &+ problem.duration[Int(k)])
       }
@@ -171,7 +224,7 @@ struct FloorDispatcher: ~Copyable {
     }
     var best: Int32 = -1
     var bestRating = Double.infinity
-    for k in waiting[machine] where arrival[k] <= limit {
+    for k in candidates where arrival[k] <= limit {
       let o = owner[k]
       let rating = rate(o, mode: Int(k), machine)
       if best < 0 || rating < bestRating || (rating == bestRating && o < best) {
@@ -204,11 +257,11 @@ struct FloorDispatcher: ~Copyable {
     if decoder.units.leads(o) { return placeUnit(o) }
     var best: Int32 = -1
     var placement = FloorPlacement()
-    for k in problem.modes(of: Int(o)) {
+    for k in problem.modes(of: Int(o)) where mayGo(o, Int32(k)) {
       let p = decoder.place(o, Int32(k))
       if best < 0 || p.end < placement.end { (best, placement) = (Int32(k), p) }
     }
-    guard placement.end <= decoder.clock.horizon, !placement.slips else { return false }
+    guard best >= 0, placement.end <= decoder.clock.horizon, !placement.slips else { return false }
     // The last one looked at need not be the one taken.
     placement = decoder.place(o, best)
     mode[Int(o)] = best
@@ -218,7 +271,27 @@ struct FloorDispatcher: ~Copyable {
     decoder.apply(o)
     withdraw(o)
     finish(o)
+    if decoder.hasBuffers { note(o) }
     return true
+  }
+
+  /// Has a unit go in the modes chosen for it.
+  private func decide(_ leader: Int32) {
+    for i in decoder.units.memberStart[leader]..<decoder.units.memberStart[Int(leader) + 1] {
+      keeper.mode[decoder.units.members[i]] = chosen[decoder.units.members[i]]
+    }
+  }
+
+  /// Has jobs that make way, or go on, open machines to others.
+  private mutating func note(_ o: Int32) {
+    let isUnit = decoder.units.leads(o)
+    if isUnit { decide(o) } else { keeper.mode[o] = mode[Int(o)] }
+    _ = keeper.list(o)
+    if isUnit {
+      for i in decoder.units.memberStart[o]..<decoder.units.memberStart[Int(o) + 1]
+      where decoder.units.members[i] != o { _ = keeper.list(decoder.units.members[i]) }
+    }
+    for machine in 0..<problem.machineCount { refresh(machine) }
   }
 
   /// Fills up a batch machine with what waits for it and may go in with an operation, the best rated first.
@@ -231,7 +304,7 @@ struct FloorDispatcher: ~Copyable {
       for k in waiting[machine] where arrival[k] <= load.start {
         let o = owner[k]
         guard !decoder.units.holds(o),
-          decoder.batches.takes(o, k, with: load.mode, on: load.machine, decoder.free)
+          decoder.batches.takes(o, k, with: load.mode, on: load.machine, decoder.free), mayGo(o, k)
         else { continue }
         let rating = rate(o, mode: Int(k), machine)
         if best < 0 || rating < bestRating || (rating == bestRating && o < best) {
@@ -246,7 +319,7 @@ struct FloorDispatcher: ~Copyable {
 
   /// Places operations that are tied together, each on the machine that completes it first behind those before it.
   private mutating func placeUnit(_ leader: Int32) -> Bool {
-    guard decoder.fitUnit(leader, chosen) else { return false }
+    guard decoder.fitUnit(leader, chosen, isRight: { canList(leader) }) else { return false }
     let members = (decoder.units.memberStart[leader]..<decoder.units.memberStart[Int(leader) + 1])
       .map { decoder.units.members[$0] }
     for o in members {
@@ -260,6 +333,7 @@ struct FloorDispatcher: ~Copyable {
     for o in members where decoder.placement[o].machine >= 0 {
       refresh(Int(decoder.placement[o].machine))
     }
+    if decoder.hasBuffers { note(leader) }
     return true
   }
 

@@ -9,6 +9,7 @@ extension ShopFloor {
       (!materials.isEmpty, "materials"),
       (!energy.isEmpty, "energy costs"),
       (!power.isEmpty, "a power limit"),
+      (!buffers.isEmpty, "limited buffers"),
       (hasFeeds, "orders that feed each other"),
       (!unlimited.isEmpty, "resources without limit"),
       (!batches.isEmpty, "batch machines"),

@@ -38,6 +38,10 @@ struct FloorSequence: ~Copyable {
 
   // What the candidate has changed.
   var edit: ListEdit
+  let keeper: RoomKeeper
+  /// A list as it is put together, and what is left out of it so far.
+  var listed: [Int32] = []
+  var turnedAway: [Int32] = []
   var log: PlacementLog
   /// Where passes end: behind the list, or where a window's sight does.
   var limit: Int
@@ -74,6 +78,7 @@ struct FloorSequence: ~Copyable {
     stale = StaleResources(decoder)
     changed = Column(repeating: 0, count: n)
     edit = ListEdit(count: n)
+    keeper = RoomKeeper(decoder)
     log = PlacementLog(decoder)
     touchedJob = Column(repeating: 0, count: problem.jobCount)
     jobMark = Column(repeating: 0, count: problem.jobCount)
@@ -90,27 +95,15 @@ struct FloorSequence: ~Copyable {
   mutating func choose(_ plan: FloorPlan, isOpen: (Int) -> Bool) {
     decoder.holding.hold(plan.units)
     for o in 0..<operationCount { decoder.hold[o] = plan.holds[o] }
-    for (i, o) in plan.order.enumerated() {
-      order[i] = o
-      position[o] = Int32(i)
-      mode[o] = plan.mode[Int(o)]
-    }
+    for o in 0..<operationCount { mode[o] = plan.mode[o] }
     decoder.clear()
     limit = operationCount
     overruns = 0
     cost = FloorCost(value: 0)
-    for i in 0..<operationCount {
-      let o = order[i]
-      save(at: i)
-      if decoder.units.holds(o) {
-        loadUnit(o)
-        continue
-      }
-      if isOpen(Int(o)) { mode[o] = soonestMode(of: o) }
-      decoder.placement[o] = decoder.place(o, mode[o])
-      decoder.holding.keepPicked(o)
-      decoder.apply(o)
-      count(decoder.placement[o], o, 1)
+    if decoder.hasBuffers {
+      addKeepingRoom(plan.order, isOpen: isOpen)
+    } else {
+      for (i, o) in plan.order.enumerated() { add(o, at: i, isOpen: isOpen(Int(o))) }
     }
     save(at: operationCount)
     takeLast()
@@ -120,6 +113,20 @@ struct FloorSequence: ~Copyable {
       if isSum { cost.value += penalty(ofJob: job) }
     }
     settleValue()
+  }
+
+  /// Places the next operation of a list.
+  @inline(__always)
+  mutating func add(_ o: Int32, at i: Int, isOpen: Bool) {
+    order[i] = o
+    position[o] = Int32(i)
+    save(at: i)
+    if decoder.units.holds(o) { return loadUnit(o) }
+    if isOpen { mode[o] = soonestMode(of: o) }
+    decoder.placement[o] = decoder.place(o, mode[o])
+    decoder.holding.keepPicked(o)
+    decoder.apply(o)
+    count(decoder.placement[o], o, 1)
   }
 
   private func soonestMode(of o: Int32) -> Int32 {
@@ -160,6 +167,7 @@ struct FloorSequence: ~Copyable {
 
   /// Brings placements and cost up to date after the list was edited.
   mutating func evaluate() {
+    if decoder.hasBuffers { keepRoom() }
     let (low, high) = (edit.low, edit.high)
     restore(at: low)
     stale.rememberAll(decoder)
@@ -187,10 +195,9 @@ struct FloorSequence: ~Copyable {
   private mutating func passBehind(_ high: Int) -> Int {
     stale.judgeAll(decoder)
     let (hasExtras, hasUnits) = (decoder.hasExtras, !decoder.units.isEmpty)
-    // What draws otherwise may concern all that come behind.
-    let hasPower = decoder.hasPower
+    let concernsAll = decoder.concernsAll
     var i = high
-    while i < limit, stale.count > 0 || pending > 0 || hasPower {
+    while i < limit, stale.count > 0 || pending > 0 || concernsAll {
       let o = order[i]
       i += 1
       if hasUnits, decoder.units.holds(o) {
@@ -200,7 +207,7 @@ struct FloorSequence: ~Copyable {
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
       guard
-        isDirty || machine >= 0 && (hasPower || stale[machine] || stale.meetsUnits(o, decoder))
+        isDirty || machine >= 0 && (concernsAll || stale[machine] || stale.meetsUnits(o, decoder))
           || hasExtras && decoder.meetsExtras(o, stale.mark)
       else {
         decoder.apply(o)

@@ -21,6 +21,7 @@ public struct LargeNeighbourhoodEngine: Engine {
       return EnergyEngine(label: "\(name) (energy)").run(task, delivery: delivery)
     }
     if task.board.current.schedule == nil { dispatch(task) }
+    if task.board.current.schedule == nil, !task.problem.floor.buffers.isEmpty { list(task) }
     if task.problem.operationCount > Self.scaledFrom { scale(task) }
     guard let start = task.board.current.schedule, !task.budget.isOver,
       task.problem.operationCount > 0
@@ -51,6 +52,19 @@ public struct LargeNeighbourhoodEngine: Engine {
   private func dispatch(_ task: SolveTask) {
     guard let seconds = task.budget.secondsLeft else { return DispatchEngine.all.run(task) }
     DispatchEngine.all.run(task.with(task.budget.limited(toSeconds: seconds / 10)))
+  }
+
+  /// Where no rule finds a way through limited room: one operation after another, job by job if it must be.
+  private func list(_ task: SolveTask) {
+    let problem = task.problem
+    var sequence = FloorSequence(problem, objective: task.objective)
+    let first = FloorPlan(
+      order: sequence.decoder.behindPredecessors(problem.topologicalOrder),
+      mode: problem.modeStart.dropLast().map { $0 }, sequence.decoder)
+    sequence.choose(first) { _ in true }
+    guard !sequence.isBroken else { return }
+    task.board.offer(
+      sequence.schedule(), value: sequence.cost.value, tieBreak: sequence.cost.tieBreak, by: name)
   }
 
   /// Operations from which scaled dispatching comes first.

@@ -16,6 +16,7 @@ public struct ListDecoding: Sendable {
   /// - Throws: ``ProblemError`` where something pinned cannot begin when it must.
   /// - Complexity: O(operations × modes × units held)
   public func schedule(order: [Int32], mode: [Int32]) throws -> Schedule? {
+    if !problem.floor.buffers.isEmpty { return try scheduleKeepingRoom(order, mode) }
     let decoder = FloorDecoder(problem)
     var mode = mode
     for o in order {
@@ -29,6 +30,18 @@ public struct ListDecoding: Sendable {
       if decoder.placement[o].end > decoder.clock.horizon { return nil }
     }
     return decoder.schedule(mode: mode)
+  }
+
+  /// The same where room is limited: operations that could not go on yet come later.
+  private func scheduleKeepingRoom(_ order: [Int32], _ mode: [Int32]) throws -> Schedule? {
+    var sequence = FloorSequence(problem, objective: .makespan)
+    let first = (0..<problem.operationCount).map { mode[$0] < 0 ? problem.modeStart[$0] : mode[$0] }
+    sequence.choose(FloorPlan(order: order, mode: first, sequence.decoder)) { mode[$0] < 0 }
+    let placed = sequence.decoder.placement.array()
+    if placed.contains(where: \.slips) {
+      throw ProblemError("something pinned cannot begin when it must, or there is no room to go on")
+    }
+    return sequence.isBroken ? nil : sequence.schedule()
   }
 
   private func soonest(_ o: Int32, _ decoder: borrowing FloorDecoder) -> Int32 {

@@ -44,6 +44,7 @@ struct RollingWindows: Sendable {
   static func suits(_ task: SolveTask) -> Bool {
     task.objective.criteria.count == 1 && !task.objective.leading.isMaximum
       && task.problem.floor.maximumLags.isEmpty && task.problem.floor.power.isEmpty
+      && task.problem.floor.buffers.isEmpty
   }
 
   /// Improves a schedule as far as the budget goes.

@@ -50,7 +50,7 @@ extension FloorSequence {
     for k in members(of: leader) {
       let o = decoder.units.members[k]
       let machine = decoder.placement[o].machine
-      if machine >= 0, decoder.hasPower || stale[machine] || stale.meetsUnits(o, decoder) {
+      if machine >= 0, decoder.concernsAll || stale[machine] || stale.meetsUnits(o, decoder) {
         return true
       }
       if decoder.hasExtras, decoder.meetsExtras(o, stale.mark) { return true }

@@ -33,13 +33,16 @@ extension FloorDecoder {
   private static let mostTries = 64
 
   /// Chooses modes for a unit and places it: those that complete each operation first, or else the first ones that keep its lags.
-  /// - Returns: false where none of those looked at does.
-  func fitUnit(_ leader: Int32, _ mode: borrowing Column<Int32>) -> Bool {
+  /// - Parameter isRight: whether the modes chosen may be taken
+  /// - Returns: false where none of those looked at does; nothing is put anywhere then
+  func fitUnit(
+    _ leader: Int32, _ mode: borrowing Column<Int32>, isRight: () -> Bool = { true }
+  ) -> Bool {
     chooseModes(ofUnit: leader, mode)
     placeUnit(leader, mode)
     let range = units.memberStart[leader]..<units.memberStart[Int(leader) + 1]
     var combinations = 0
-    while placement[leader].slips, combinations < Self.mostCombinations {
+    while placement[leader].slips || !isRight(), combinations < Self.mostCombinations {
       combinations += 1
       var rest = combinations
       for k in range {
@@ -53,7 +56,9 @@ extension FloorDecoder {
       // All have been tried, from the second on to the first again.
       if rest > 0 { break }
     }
-    return !placement[leader].slips
+    if !placement[leader].slips, isRight() { return true }
+    restoreResources()
+    return false
   }
 
   private static let mostCombinations = 256

@@ -10,6 +10,7 @@ import Testing
     ("moulding-crew", 3), ("plating-outside", 3), ("hardening-shift", 2), ("two-sites", 3),
     ("overlap-line", 2), ("hot-forging", 3), ("overtime-week", 3), ("order-status", 3),
     ("furnace-loads", 4), ("split-lots", 2), ("peak-limit", 3),
+    ("line-buffer", 4),
   ])
   func `a shipped plant is read`(_ name: String, _ leastOrders: Int) throws {
     let plant = try Reading.imported(try Repository.instance(name)).plant

@@ -17,9 +17,20 @@ import Testing
   /// Checks the cause of every late order, as `takt explain` names it and as the plan document does.
   /// - Returns: how often each kind was named
   private func check(_ plant: Plant, _ engine: String) throws -> [OrderFigures.Cause.Kind: Int] {
+    let (kinds, misnamed) = try checkExplanations(plant, engine)
+    #expect(misnamed.isEmpty, "the document names no causes: \(misnamed)")
+    return kinds
+  }
+
+  /// Checks the cause of every late order, as `takt explain` names it.
+  /// - Returns: how often each kind was named, and which orders the plan document names no true cause of
+  private func checkExplanations(_ plant: Plant, _ engine: String) throws -> (
+    kinds: [OrderFigures.Cause.Kind: Int], misnamed: [String]
+  ) {
     let result = try plan(plant, engine)
     var explaining = ExplainDelay(plant, result.jobOrders)
     var kinds: [OrderFigures.Cause.Kind: Int] = [:]
+    var misnamed: [String] = []
     for order in explaining.late {
       let found = try explaining.explain(order)
       let explanation = try #require(found)
@@ -29,9 +40,9 @@ import Testing
       #expect(explanation.without[0].completion < explanation.completion, "\(what)")
       let named = try #require(result.figures.orders[order].cause)
       let without = try explaining.completion(ofOrder: order, without: named)
-      #expect(without < explanation.completion, "\(what), and the document names \(named)")
+      if without >= explanation.completion { misnamed.append("\(what), \(named)") }
     }
-    return kinds
+    return (kinds, misnamed)
   }
 
   /// Items of every sample plant can be promised on its plan, or the answer says what is missing.
@@ -58,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     "precision-shop", "moulding-crew", "paint-line", "one-sheet", "pump-assembly", "overlap-line",
-    "peak-limit", "split-lots",
+    "peak-limit", "split-lots", "line-buffer",
   ])
   func `of every late order of the sample plants`(_ name: String) throws {
     var plant = try Reading.imported(try Repository.instance(name)).plant
@@ -83,6 +94,27 @@ import Testing
     #expect(try check(plant, "auto") == [.power: 1])
     plant.powerLimit = nil
     #expect(try check(plant, "auto") == [:])
+  }
+
+  /// MO-4 is due when it would be complete if it could be ground ahead of MO-3, which stands on the lathe for want of room.
+  @Test func `of every late order of plants with limited room, some of which wait for that`() throws
+  {
+    var kinds: [OrderFigures.Cause.Kind: Int] = [:]
+    var misnamed: [String] = []
+    for seed in 1...4 {
+      var recipe = PlantRecipe()
+      (recipe.orders, recipe.resources, recipe.items, recipe.seed) = (40, 10, 10, UInt64(seed))
+      (recipe.dueDateFactor, recipe.load, recipe.bufferPlaces) = (1, 1.5, 0)
+      var generator = PlantGenerator(recipe)
+      let found = try checkExplanations(generator.plant(), "atcs")
+      kinds.merge(found.kinds, uniquingKeysWith: +)
+      misnamed += found.misnamed
+    }
+    let all = kinds.values.reduce(0, +)
+    #expect(all >= 10)
+    // The document's causes are found by entering orders anew, which knows nothing of the room they take themselves.
+    #expect(misnamed.count * 10 <= all, "\(misnamed)")
+    #expect(kinds[.room, default: 0] >= 1, "\(kinds)")
   }
 
   @Test(arguments: [160, 220])

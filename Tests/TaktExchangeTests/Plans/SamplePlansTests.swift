@@ -247,6 +247,28 @@ import Testing
     #expect(figures["lateOrders"] == 0 && figures["peakKW"] == 55)
   }
 
+  /// Nothing may wait in front of the grinder, and one order in front of the check: MO-2 stands on the lathe until 08:40 and in front of the
+  /// check from 09:10 on, when MO-3 is ground; MO-4 stands on the lathe until 10:10, and then on the grinder, which nobody needs.
+  @Test func `orders stand on their machines where there is no room`() throws {
+    let (lines, figures) = try lines("line-buffer")
+    #expect(
+      lines == [
+        "MO-1/10 车-1 08:00 08:00 08:10",
+        "MO-1/20 磨-1 08:10 08:10 08:40",
+        "MO-1/30 检-1 08:40 08:40 09:25",
+        "MO-2/10 车-1 08:10 08:10 08:20",
+        "MO-2/20 磨-1 08:40 08:40 09:10",
+        "MO-2/30 检-1 09:25 09:25 10:10",
+        "MO-3/10 车-1 08:40 08:40 08:50",
+        "MO-3/20 磨-1 09:10 09:10 10:10",
+        "MO-3/30 检-1 10:10 10:10 10:55",
+        "MO-4/10 车-1 09:10 09:10 09:20",
+        "MO-4/20 磨-1 10:10 10:10 10:40",
+        "MO-4/30 检-1 10:55 10:55 11:40",
+      ])
+    #expect(figures["lateOrders"] == 0)
+  }
+
   /// What leaves the furnace is forged at once: MO-2 is heated when the forge comes free, and MO-3, which no break may interrupt and
   /// would come out at noon, after it.
   @Test func `the furnace waits for the forge`() throws {

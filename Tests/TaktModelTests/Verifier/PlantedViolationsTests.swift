@@ -33,9 +33,9 @@ import Testing
         "orders, machines and times": 16, "setups": 6, "operators and tools": 8, "materials": 4,
         "what is settled": 7, "outside processing": 4, "breaks within operations": 3,
         "transport": 3, "links and transfer batches": 4, "maximum lags": 3, "batch machines": 3,
-        "power limit": 2,
+        "power limit": 2, "limited room": 2,
       ])
-    #expect(Self.kinds.count == 63)
+    #expect(Self.kinds.count == 65)
     #expect(Set(Self.kinds.map { $0.group + $0.name }).count == Self.kinds.count, "none twice")
   }
 

@@ -14,7 +14,7 @@ import Testing
     let mutations: [FloorMutation]
   }
 
-  static let groups = [outside, unbroken, transport, linked, hot, loads, powered]
+  static let groups = [outside, unbroken, transport, linked, hot, loads, powered, buffered]
 
   private static let outside = Group(
     testDescription: "outside processing", plant: SmallRoutes.outside,
@@ -134,6 +134,23 @@ import Testing
         testDescription: "set up while both others work", rules: [.powerLimit],
         words: "brings the plant to 63 kW at 2026-01-05 11:10; the limit is 60 kW"
       ) { shift(&$0[2], -600) },
+    ])
+
+  private static let buffered = Group(
+    testDescription: "limited room", plant: SmallRoutes.buffered, plan: SmallRoutes.bufferedPlan,
+    mutations: [
+      FloorMutation(
+        testDescription: "turned while the last one stands there", rules: [.bufferCapacity],
+        words:
+          "is on TURN from 2026-01-05 08:20, where order O-2 stands and has nowhere to go: there is room for 0 in front "
+          + "of grinding"
+      ) { shift(&$0[6], -1200) },
+      FloorMutation(
+        testDescription: "two in front of the check", rules: [.bufferCapacity],
+        words:
+          "is on GRIND from 2026-01-05 09:10, where order O-2 stands and has nowhere to go: there is room for 1 in front "
+          + "of checking"
+      ) { $0[2] = P.line("O-1", "30", "CHECK", P.at(5, 13), P.at(5, 13), P.at(5, 14)) },
     ])
 
   private static let hot = Group(
