@@ -14,6 +14,14 @@ extension FloorDecoder {
       byStart = loadsByArrival(
         byStart, mode: { schedule.mode[$0] }, runStart: { runStart[$0] }, end: { schedule.end[$0] })
     }
+    if hasBuffers {
+      // Machines are come onto in the order they begin to be set up; whom operations hold goes from run to run.
+      let byBegin = byStart.enumerated().sorted {
+        (schedule.setupStart[Int($0.element)], $0.offset)
+          < (schedule.setupStart[Int($1.element)], $1.offset)
+      }.map(\.element)
+      return list(byBegin, neighbours(byStart, schedule, problem)) ?? list(byBegin, nil) ?? byBegin
+    }
     guard !links.isEmpty || !units.isEmpty else { return byStart }
     // What takes no time can stand on either side of its neighbour, and so close a circle with it; arcs alone never do.
     return list(byStart, neighbours(byStart, schedule, problem)) ?? list(byStart, nil) ?? byStart

@@ -70,6 +70,22 @@ import Testing
     _ = try FloorTrial.checkPasses(problem, seed: seed)
   }
 
+  /// A plan that is taken over is a plan; without operators and materials, which are given out by another order, no worse for it.
+  @Test(arguments: 0..<24)
+  func `a plan is taken over`(_ seed: Int) throws {
+    let problem = try mixed(seed)
+    var dispatcher = FloorDispatcher(problem, .init(rule: .atcs, seed: UInt64(seed)))
+    let dispatched = dispatcher.run()
+    let schedule = try #require(dispatched)
+    var sequence = FloorSequence(problem, objective: .weightedTardiness)
+    sequence.load(FloorPlan(schedule, problem, sequence.decoder))
+    let (isBroken, ours) = (sequence.isBroken, sequence.cost.value)
+    #expect(!isBroken)
+    let value = Objective.weightedTardiness.value(of: schedule, in: problem)
+    let isExact = problem.floor.secondaries.isEmpty && problem.floor.materials.isEmpty
+    #expect(Double(ours) <= Double(value) * (isExact ? 1 : 1.1))
+  }
+
   /// Whatever order a list has, it is brought into one that leads through.
   @Test(arguments: 0..<24)
   func `no list leads into a deadlock`(_ seed: Int) throws {
