@@ -33,9 +33,12 @@ let benchmarks: @Sendable () -> Void = {
   // Steps a second and thread are the moves over the seconds; with two threads each makes them all.
   for number in [21, 41, 71] {
     for threads in [1, 2] {
-      Benchmark("tabu search, 100,000 moves a thread, threads: \(threads), ta\(number)") {
+      Benchmark(
+        "tabu search, 100,000 moves a thread, threads: \(threads), \(number == 71 ? "ta71 in two sets" : "ta\(number)")"
+      ) {
         benchmark in
-        let problem = try Shops.taillard(number)
+        // ta71 as it stands meets its bound within milliseconds.
+        let problem = try Shops.taillard(number, inTwoSets: number == 71)
         benchmark.startMeasurement()
         for _ in benchmark.scaledIterations {
           blackHole(
@@ -83,8 +86,23 @@ enum Shops {
     return Array(lines.joined(separator: "\n").utf8)
   }
 
-  static func taillard(_ number: Int) throws -> Problem {
-    let text = Array(TaillardInstance.text(number: number).utf8)
+  /// One of Taillard's shops.
+  /// - Parameter inTwoSets: whether each job goes to all machines of the first half before it goes to the others, which makes a shop of
+  ///   many jobs hard (Storer, Wu and Vaccari 1992)
+  static func taillard(_ number: Int, inTwoSets: Bool = false) throws -> Problem {
+    var lines = TaillardInstance.text(number: number).split(separator: "\n").map(String.init)
+    if inTwoSets {
+      for (row, line) in lines.enumerated().dropFirst() {
+        let cells = line.split(separator: " ")
+        let steps = stride(from: 0, to: cells.count, by: 2).map { cells[$0...($0 + 1)] }
+        let half = steps.count / 2
+        let isFirst = { (step: ArraySlice<Substring>) in step.first.flatMap { Int($0) } ?? 0 < half
+        }
+        lines[row] = (steps.filter(isFirst) + steps.filter { !isFirst($0) }).flatMap { $0 }
+          .joined(separator: " ")
+      }
+    }
+    let text = Array(lines.joined(separator: "\n").utf8)
     return try ShopFile(name: "ta", file: "ta.txt", bytes: text, isFlexible: false).problem
   }
 
