@@ -5,7 +5,8 @@ import TaktModel
 /// Each place is a resource of its own behind the decoder's others: free from a tick on, or taken until its job goes on. A job whose
 /// operation is done stays on its machine, which is taken until then too; only when another operation is placed on that machine does it
 /// move, into the place that is free first or, if it leaves sooner that way, onto its next machine. So no place is taken before it must
-/// be, and the list that is sorted by when machines are taken gives every schedule back, or a better one.
+/// be, and where nobody is held and no material is scarce, the list that is sorted by when machines are taken gives every schedule back, or a
+/// better one. Two jobs that would have to change places at one moment are not let to.
 ///
 /// A list may also lead nowhere: each of two jobs on the machine the other needs. ``RoomKeeper`` keeps lists from that.
 ///

@@ -4,8 +4,8 @@ import TaktModel
 ///
 /// Operations are listed one by one. One is turned away for now if on its machine stands a job that has no room to go, or if the jobs
 /// that would then stand on machines and in buffers could not all be brought to where nothing is limited, one after another: that is the
-/// banker's rule (Dijkstra 1965, EWD 123; for buffers of job shops Lawley, Reveliotis and Ferreira 1997, IEEE Transactions on
-/// Robotics and Automation 13). It is more careful than it would have to be, so lists that are known to lead through are not looked ahead
+/// banker's rule (Dijkstra 1965, EWD 123; for buffers Lawley, Reveliotis and Ferreira 1998, International Journal of
+/// Flexible Manufacturing Systems 10). It is more careful than it would have to be, so lists that are known to lead through are not looked ahead
 /// for. Where planning begins without a deadlock, some operation can always be listed.
 ///
 /// One object a search, as the decoder's parts.
