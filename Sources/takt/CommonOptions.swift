@@ -73,9 +73,9 @@ struct SolveOptions: ParsableArguments {
       threads: threadCount, seed: seed)
   }
 
-  /// What verifying and writing take of a limit: some microseconds an operation.
+  /// What verifying and writing take of a limit: some microseconds an operation, most of the limit at most.
   static func reserve(limit: Double, operations: Int) -> Double {
-    min(limit / 2, 0.05 + Double(operations) * 8e-6)
+    min(0.7 * limit, 0.05 + Double(operations) * 8e-6)
   }
 }
 
