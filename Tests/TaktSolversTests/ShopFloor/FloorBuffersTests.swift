@@ -91,7 +91,7 @@ import Testing
   func `no list leads into a deadlock`(_ seed: Int) throws {
     let problem = try mixed(seed)
     var random = TestRandom(seed: seed)
-    for _ in 0..<20 {
+    for _ in 0..<6 {
       var sequence = FloorSequence(problem, objective: .makespan)
       let keys = (0..<problem.operationCount).map { _ in Int.random(in: 0..<1000, using: &random) }
       var order: [Int32] = []
