@@ -22,8 +22,5 @@ extension ShopFloor {
 
     /// Whether no room is limited.
     public var isEmpty: Bool { ahead.isEmpty }
-
-    /// Whether an operation's job may have to wait on the machine before.
-    public func isLimited(_ o: Int) -> Bool { !isEmpty && from[o] >= 0 }
   }
 }

@@ -8,8 +8,9 @@ struct FloorBufferRule {
     let buffers = problem.floor.buffers
     guard !buffers.isEmpty else { return nil }
     var stays = Array(repeating: [Stay](), count: buffers.capacity.count)
+    let lines = lines
     for o in 0..<problem.operationCount {
-      if let stay = stay(of: o) { stays[Int(buffers.ahead[o])].append(stay) }
+      if let stay = stay(of: o, lines) { stays[Int(buffers.ahead[o])].append(stay) }
     }
     for (buffer, list) in stays.enumerated() {
       var inside: [Stay] = []
@@ -35,7 +36,7 @@ struct FloorBufferRule {
 
   /// When a job must be in the room in front of an operation: from when the next one comes onto the machine it was on; nil where it
   /// can wait on that machine.
-  private func stay(of o: Int) -> Stay? {
+  private func stay(of o: Int, _ lines: [[Int]]) -> Stay? {
     let buffers = problem.floor.buffers
     guard buffers.from[o] >= 0 else { return nil }
     let taken = schedule.setupStart[o]
@@ -48,12 +49,20 @@ struct FloorBufferRule {
       (machine, done) = (Int(problem.machine[Int(schedule.mode[before])]), schedule.end[before])
     }
     if problem.floor.isUnlimited(machine) { return nil }
-    let next = (0..<problem.operationCount).filter {
-      let mode = Int(schedule.mode[$0])
-      return $0 != before && Int(problem.machine[mode]) == machine && problem.duration[mode] > 0
-        && schedule.setupStart[$0] >= done
-    }.map { schedule.setupStart[$0] }.min()
-    guard let next, next < taken else { return nil }
-    return Stay(span: next..<taken, isSettled: false)
+    let next = lines[machine].first { $0 != before && schedule.setupStart[$0] >= done }
+    guard let next, schedule.setupStart[next] < taken else { return nil }
+    return Stay(span: schedule.setupStart[next]..<taken, isSettled: false)
+  }
+
+  /// What works on each machine, by when it comes there.
+  private var lines: [[Int]] {
+    var lines = Array(repeating: [Int](), count: problem.machineCount)
+    for o in 0..<problem.operationCount {
+      let mode = Int(schedule.mode[o])
+      if problem.duration[mode] > 0 { lines[Int(problem.machine[mode])].append(o) }
+    }
+    return lines.map { line in
+      line.sorted { (schedule.setupStart[$0], $0) < (schedule.setupStart[$1], $1) }
+    }
   }
 }

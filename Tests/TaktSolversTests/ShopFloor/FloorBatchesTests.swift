@@ -42,15 +42,7 @@ import Testing
 
   /// Problems with operators, breaks, scarce materials and rules of time beside the loads.
   private func mixed(_ seed: Int) throws -> Problem {
-    let rules: [TimeRules] = [[], .links, .interruptions, .transport, .maximumLags, .outside]
-    var shape = ProblemShape()
-    (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (40, 4, 4, 2)
-    shape.hasReleases = true
-    shape.hasCalendars = seed % 2 == 0
-    let floor = try RandomFloors.problem(
-      seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules[seed / 2 % rules.count],
-      hasMaterials: seed % 3 > 0)
-    return try RandomLoads.problem(floor, machines: 2, seed: seed)
+    try RandomLoads.problem(try FloorTrial.mixed(seed), machines: 2, seed: seed)
   }
 
   @Test(arguments: 0..<24)

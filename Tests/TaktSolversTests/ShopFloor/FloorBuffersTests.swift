@@ -21,24 +21,9 @@ import Testing
 
   @Test(arguments: [Objective.makespan, .weightedTardiness])
   func `the search finds the best plan with the room there is`(_ objective: Objective) throws {
-    var limited = 0
-    for seed in 0..<60 {
-      let problem = try tiny(seed)
-      let optimum = BufferBruteForce.optimum(problem, objective)
-      var found = FloorTrial.solve(AutoEngine(), problem, objective, iterations: 3000)
-      // One of them takes longer.
-      if found.value != optimum {
-        found = FloorTrial.solve(AutoEngine(), problem, objective, iterations: 30_000)
-      }
-      #expect(found.value == optimum, "seed \(seed)")
-      let schedule = try #require(found.schedule)
-      let fault = ScheduleVerifier(problem).fault(in: schedule)
-      #expect(fault == nil, "seed \(seed)")
-      let free = FloorTrial.solve(
-        AutoEngine(), try RandomProblems.problem(seed: seed, shape(seed)), objective,
-        iterations: 3000)
-      if (free.value ?? 0) < optimum ?? 0 { limited += 1 }
-    }
+    let limited = try FloorTrial.checkOptimum(
+      objective, tiny, without: { try RandomProblems.problem(seed: $0, shape($0)) },
+      BufferBruteForce.optimum)
     #expect(limited > 8, "room hardly ever matters: \(limited)")
   }
 
@@ -52,15 +37,7 @@ import Testing
 
   /// Problems with operators, breaks, scarce materials and rules of time beside limited room.
   private func mixed(_ seed: Int) throws -> Problem {
-    let rules: [TimeRules] = [[], .links, .interruptions, .transport, .maximumLags, .outside]
-    var shape = ProblemShape()
-    (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (40, 4, 4, 2)
-    shape.hasReleases = true
-    shape.hasCalendars = seed % 2 == 0
-    let floor = try RandomFloors.problem(
-      seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules[seed / 2 % rules.count],
-      hasMaterials: seed % 3 > 0)
-    return try RandomBuffers.problem(floor, seed: seed)
+    try RandomBuffers.problem(try FloorTrial.mixed(seed), seed: seed)
   }
 
   @Test(arguments: 0..<24)
@@ -116,25 +93,9 @@ import Testing
     }
   }
 
-  /// One operation put off or brought forward, by little or by much.
-  private func changed(_ schedule: Schedule, _ problem: Problem, _ random: inout TestRandom)
-    -> Schedule
-  {
-    var result = schedule
-    let o = Int.random(in: 0..<problem.operationCount, using: &random)
-    let ticks = Int32([-1, 1, -600, 600, 7200, -7200].randomElement(using: &random) ?? 0)
-    // Where no room is limited, there may be nothing else on the floor either.
-    if !result.runStart.isEmpty {
-      result.setupStart[o] += ticks
-      result.runStart[o] += ticks
-    }
-    result.start[o] += ticks
-    result.end[o] += ticks
-    return result
-  }
-
   @Test func `both verifiers think the same of changed plans`() throws {
     try FloorTrial.checkVerifiers(
-      seeds: 0..<60, { RandomBuffers.plant(RandomPlants.plant(seed: $0), seed: $0) }, changed)
+      seeds: 0..<60, { RandomBuffers.plant(RandomPlants.plant(seed: $0), seed: $0) },
+      FloorTrial.shifted)
   }
 }

@@ -18,6 +18,61 @@ enum FloorTrial {
     return board.current
   }
 
+  /// The search finds the optimum of sixty tiny problems.
+  /// - Parameter without: the same problem without its constraint
+  /// - Returns: how many are the worse for the constraint
+  static func checkOptimum(
+    _ objective: Objective, _ tiny: (Int) throws -> Problem, without: (Int) throws -> Problem,
+    _ optimum: (Problem, Objective) -> Int?
+  ) throws -> Int {
+    var limited = 0
+    for seed in 0..<60 {
+      let problem = try tiny(seed)
+      let best = try #require(optimum(problem, objective))
+      var found = solve(AutoEngine(), problem, objective, iterations: 3000)
+      // One of them takes longer.
+      if found.value != best {
+        found = solve(AutoEngine(), problem, objective, iterations: 30_000)
+      }
+      #expect(found.value == best, "seed \(seed)")
+      let schedule = try #require(found.schedule)
+      let fault = ScheduleVerifier(problem).fault(in: schedule)
+      #expect(fault == nil, "seed \(seed)")
+      let free = solve(AutoEngine(), try without(seed), objective, iterations: 3000)
+      if (free.value ?? 0) < best { limited += 1 }
+    }
+    return limited
+  }
+
+  /// A problem of 160 operations with breaks, operators, scarce materials and rules of time, by turns.
+  static func mixed(_ seed: Int) throws -> Problem {
+    let rules: [TimeRules] = [[], .links, .interruptions, .transport, .maximumLags, .outside]
+    var shape = ProblemShape()
+    (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (40, 4, 4, 2)
+    shape.hasReleases = true
+    shape.hasCalendars = seed % 2 == 0
+    return try RandomFloors.problem(
+      seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules[seed / 2 % rules.count],
+      hasMaterials: seed % 3 > 0)
+  }
+
+  /// A schedule with one operation put off or brought forward, by little or by much.
+  static func shifted(_ schedule: Schedule, _ problem: Problem, _ random: inout TestRandom)
+    -> Schedule
+  {
+    var result = schedule
+    let o = Int.random(in: 0..<problem.operationCount, using: &random)
+    let ticks = Int32([-1, 1, -600, 600, 7200, -7200].randomElement(using: &random) ?? 0)
+    // A floor with nothing on it says nothing of setups.
+    if !result.runStart.isEmpty {
+      result.setupStart[o] += ticks
+      result.runStart[o] += ticks
+    }
+    result.start[o] += ticks
+    result.end[o] += ticks
+    return result
+  }
+
   /// Every engine that takes a problem is valid and no better than its shortest makespan, and its bound no higher.
   static func checkEngines(_ problem: Problem, optimum: Int, seed: Int) throws {
     for name in EngineCatalog.names {
