@@ -51,13 +51,14 @@ struct DelayPrices: ~Copyable {
     let holder = Column<Int32>(repeating: -1, count: units)
     let since = Column<Int32>(repeating: 0, count: units)
     for i in (0..<plan.operationCount).reversed() {
-      let o = plan.order[i]
-      plan.decoder.holding.forEachHold(o, plan.decoder.placement[o]) { unit, from, until in
-        if holder[unit] >= 0 { press(holder[unit], o, since[unit] &- until) }
-        (holder[unit], since[unit]) = (o, from)
+      plan.decoder.forEachPlacedBackwards(with: plan.order[i]) { o in
+        plan.decoder.holding.forEachHold(o, plan.decoder.placement[o]) { unit, from, until in
+          if holder[unit] >= 0 { press(holder[unit], o, since[unit] &- until) }
+          (holder[unit], since[unit]) = (o, from)
+        }
+        hang(o, plan)
+        press(o, plan)
       }
-      hang(o, plan)
-      press(o, plan)
     }
   }
 

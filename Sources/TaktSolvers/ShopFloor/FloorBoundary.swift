@@ -54,18 +54,40 @@ struct FloorBoundary: ~Copyable {
   mutating func reach(
     _ o: Int32, _ mode: borrowing Column<Int32>, _ decoder: FloorDecoder
   ) {
+    let o = decoder.units.leader[o]
     guard mark[o] != stamp else { return }
     mark[o] = stamp
-    var delay = decoder.place(o, mode[o]).end &- decoder.placement[o].end
-    // What stands before it on its machine behind the sight is not there: it only seems to gain.
-    let machine = decoder.placement[o].machine
-    if delay < 0, machine >= 0, next[machine] != o { delay = 0 }
-    let new = Int(prices.cost(o, delay: delay))
+    let new =
+      decoder.units.leads(o)
+      ? unitCost(o, mode, decoder)
+      : cost(o, decoder.place(o, mode[o]).end, decoder.placement[o])
     touched[touchedCount] = o
     undo[touchedCount] = share[o]
     touchedCount += 1
     difference += new - share[o]
     share[o] = new
+  }
+
+  /// What it costs that an operation ends otherwise than it did.
+  @inline(__always)
+  private func cost(_ o: Int32, _ end: Int32, _ old: FloorPlacement) -> Int {
+    var delay = end &- old.end
+    // What stands before it on its machine behind the sight is not there: it only seems to gain.
+    if delay < 0, old.machine >= 0, next[old.machine] != o { delay = 0 }
+    return Int(prices.cost(o, delay: delay))
+  }
+
+  /// The same for a unit: its operations hang on each other, so the dearest of them stands for all.
+  @inline(never)
+  private func unitCost(
+    _ leader: Int32, _ mode: borrowing Column<Int32>, _ decoder: FloorDecoder
+  ) -> Int {
+    var (loss, gain) = (0, 0)
+    decoder.tryUnit(leader, mode) { o, new, old in
+      let share = cost(o, new.end, old)
+      (loss, gain) = (max(loss, share), min(gain, share))
+    }
+    return loss > 0 ? loss : gain
   }
 
   /// Drops the candidate.

@@ -46,6 +46,9 @@ final class FloorDecoder {
   let savedFree: Column<Int32>
   let savedFamily: Column<Int32>
   let savedLast: Column<Int32>
+  // A unit before it is tried.
+  let savedPlacement: Column<FloorPlacement>
+  let savedHeld: Column<Int32>
   /// Whether links or breaks may delay each operation where it would fit else.
   private let isBound: Column<Bool>
   /// Whether what an operation waits for is more than ends and lags.
@@ -141,6 +144,8 @@ final class FloorDecoder {
     savedFree = Column(repeating: 0, count: saved)
     savedFamily = Column(repeating: 0, count: saved)
     savedLast = Column(repeating: 0, count: saved)
+    savedPlacement = Column(repeating: FloorPlacement(), count: units.isEmpty ? 0 : n)
+    savedHeld = Column(repeating: 0, count: units.isEmpty ? 0 : holding.held.count)
     tellsSetups = !floor.isEmpty
     placement = Column(repeating: FloorPlacement(), count: n)
     free = Column(repeating: 0, count: resourceCount)

@@ -8,7 +8,20 @@ extension FloorDecoder {
   /// whatever stands before it on its machine and with whom it holds, so that these go on in the order they do.
   /// - Complexity: O(n log n), n = operations, arcs and held units
   func list(of schedule: Schedule, _ problem: Problem) -> [Int32] {
-    var byStart = schedule.inStartOrder(in: problem)
+    list(of: schedule, byStart: schedule.inStartOrder(in: problem))
+  }
+
+  /// The same, what begins and ends at one time standing as it does in a list that all arcs agree with.
+  func list(of schedule: Schedule, ties order: [Int32]) -> [Int32] {
+    let begin = order.map { (schedule.runStart[Int($0)], schedule.end[Int($0)]) }
+    let byStart = order.indices.sorted {
+      (begin[$0].0, begin[$0].1, $0) < (begin[$1].0, begin[$1].1, $1)
+    }
+    return list(of: schedule, byStart: byStart.map { order[$0] })
+  }
+
+  private func list(of schedule: Schedule, byStart order: [Int32]) -> [Int32] {
+    var byStart = order
     if hasBatches {
       let runStart = schedule.runStart
       byStart = loadsByArrival(
@@ -20,11 +33,51 @@ extension FloorDecoder {
         (schedule.setupStart[Int($0.element)], $0.offset)
           < (schedule.setupStart[Int($1.element)], $1.offset)
       }.map(\.element)
-      return list(byBegin, neighbours(byStart, schedule, problem)) ?? list(byBegin, nil) ?? byBegin
+      return list(byBegin, neighbours(of: schedule, byStart)) ?? list(byBegin, nil) ?? byBegin
     }
-    guard !links.isEmpty || !units.isEmpty else { return byStart }
-    // What takes no time can stand on either side of its neighbour, and so close a circle with it; arcs alone never do.
-    return list(byStart, neighbours(byStart, schedule, problem)) ?? list(byStart, nil) ?? byStart
+    // What takes no time may stand between the operations of a load.
+    guard !links.isEmpty || !units.isEmpty else {
+      return hasBatches ? inArcOrder(byStart) : byStart
+    }
+    return inTurn(byStart, neighbours(of: schedule, byStart))
+  }
+
+  /// The operations behind all they wait for and behind who comes before them on what they use, else as they stand in a list.
+  ///
+  /// What takes no time can stand on either side of its neighbour, and two units on two machines one before the other on each: such
+  /// a circle is broken at its first operation in the list. Arcs alone never close one.
+  func inTurn(_ byStart: [Int32], _ neighbours: [[Int32]]) -> [Int32] {
+    var behind = Array(repeating: [Int32](), count: operationCount)
+    for o in byStart { for x in neighbours[Int(o)] { behind[Int(x)].append(o) } }
+    let rank = Column<Int32>(repeating: 0, count: operationCount)
+    for (i, o) in byStart.enumerated() { rank[o] = Int32(i) }
+    var open = (0..<operationCount).map { predecessorStart[$0 + 1] &- predecessorStart[$0] }
+    var openNeighbours = neighbours.map(\.count)
+    var isListed = Array(repeating: false, count: operationCount)
+    // What waits for nothing, and what waits for neighbours alone.
+    var ready = TickHeap(capacity: operationCount)
+    var held = TickHeap(capacity: operationCount)
+    func enter(_ o: Int32) {
+      if openNeighbours[Int(o)] == 0 { ready.push(rank[o], o) } else { held.push(rank[o], o) }
+    }
+    for o in byStart where open[Int(o)] == 0 { enter(o) }
+    var list: [Int32] = []
+    list.reserveCapacity(operationCount)
+    while let (_, o) = ready.pop() ?? held.pop() {
+      if isListed[Int(o)] { continue }
+      isListed[Int(o)] = true
+      list.append(o)
+      for a in successorStart[o]..<successorStart[Int(o) + 1] {
+        let next = successors[a]
+        open[Int(next)] -= 1
+        if open[Int(next)] == 0 { enter(next) }
+      }
+      for next in behind[Int(o)] {
+        openNeighbours[Int(next)] -= 1
+        if openNeighbours[Int(next)] == 0, open[Int(next)] == 0 { ready.push(rank[next], next) }
+      }
+    }
+    return list
   }
 
   /// Puts of each load the operation first that is there last: a load waits for whatever stands first of it in a list.
@@ -42,32 +95,36 @@ extension FloorDecoder {
       guard batches.isBatch(machine) else { continue }
       places[Load(machine: machine, begin: runStart(Int(o))), default: []].append(i)
     }
-    func arrival(_ o: Int32) -> Int32 {
-      let own = mode(Int(o))
-      var tick = max(release[jobOf[o]], earliest[own], hold[o])
-      for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
-        let before = Int(predecessors[a])
-        let way = travel.time(from: machineOf[mode(before)], to: machineOf[own])
-        tick = max(tick, end(before) &+ predecessorLag[a] &+ way)
-      }
-      return tick
-    }
     var result = order
     for group in places.values where group.count > 1 {
-      let members = group.map { order[$0] }.map { (o: $0, at: arrival($0)) }
+      let members = group.map { order[$0] }.map { (o: $0, at: arrival($0, mode: mode, end: end)) }
       let sorted = members.enumerated().sorted {
         (-$0.element.at, $0.offset) < (-$1.element.at, $1.offset)
       }
       for (place, member) in zip(group, sorted) { result[place] = member.element.o }
     }
-    // What takes no time may have stood between.
-    return list(result, nil) ?? order
+    return result
+  }
+
+  /// When an operation is there, as far as its job and its arcs say.
+  private func arrival(_ o: Int32, mode: (Int) -> Int32, end: (Int) -> Int32) -> Int32 {
+    let own = mode(Int(o))
+    var tick = max(release[jobOf[o]], earliest[own], hold[o])
+    for a in predecessorStart[o]..<predecessorStart[Int(o) + 1] {
+      let before = Int(predecessors[a])
+      let way = travel.time(from: machineOf[mode(before)], to: machineOf[own])
+      tick = max(tick, end(before) &+ predecessorLag[a] &+ way)
+    }
+    return tick
   }
 
   /// A list with every operation behind all it waits for, else as it is.
   func behindPredecessors(_ order: [Int32]) -> [Int32] {
-    links.isEmpty && units.isEmpty ? order : list(order, nil) ?? order
+    links.isEmpty && units.isEmpty ? order : inArcOrder(order)
   }
+
+  /// A list with every operation behind all that has an arc to it.
+  func inArcOrder(_ order: [Int32]) -> [Int32] { list(order, nil) ?? order }
 
   /// The operations behind all they wait for, else as they stand in a list; nil where they wait in a circle.
   private func list(_ byStart: [Int32], _ neighbours: [[Int32]]?) -> [Int32]? {
@@ -95,29 +152,59 @@ extension FloorDecoder {
     return list
   }
 
-  /// Who comes last before each operation on its machine and with each unit it holds.
-  private func neighbours(_ byStart: [Int32], _ schedule: Schedule, _ problem: Problem) -> [[Int32]]
-  {
-    let slots = problem.floor.secondaries.slotStart
-    var last = Array(repeating: Int32(-1), count: resourceCount)
+  /// Who comes before each operation on its machine and with each unit it holds, as a schedule has it.
+  private func neighbours(of schedule: Schedule, _ byStart: [Int32]) -> [[Int32]] {
+    neighbours(
+      byStart, mode: { schedule.mode[$0] }, unit: { schedule.units[$0] },
+      runStart: { schedule.runStart[$0] },
+      opensLoad: { o in
+        arrival(Int32(o), mode: { schedule.mode[$0] }, end: { schedule.end[$0] })
+          >= schedule.start[o]
+      })
+  }
+
+  /// Who comes before each operation on its machine and with each unit it holds: one operation, or a whole load.
+  ///
+  /// What shares a load is in it in any order, but for what the others wait for, which opens it. A unit stands where its leader does.
+  /// - Complexity: O(n), n = operations and held units
+  func neighbours(
+    _ byStart: [Int32], mode: (Int) -> Int32, unit: (Int) -> Int32, runStart: (Int) -> Int32,
+    opensLoad: (Int) -> Bool
+  ) -> [[Int32]] {
+    var turns = Array(repeating: Turn(), count: resourceCount)
     var result = Array(repeating: [Int32](), count: operationCount)
-    for o in byStart {
-      let mode = Int(schedule.mode[Int(o)])
-      let machine = Int(problem.machine[mode])
-      guard problem.duration[mode] > 0, !problem.floor.isUnlimited(machine) else { continue }
-      var resources = [machine]
-      if !slots.isEmpty {
-        resources += (slots[Int(o)]..<slots[Int(o) + 1]).map {
-          machineCount + Int(schedule.units[Int($0)])
-        }
+    for o in byStart.map(Int.init) {
+      let mode = mode(o)
+      let machine = machineOf[mode]
+      guard setupOf[mode] &+ runOf[mode] > 0, !isUnlimited[machine] else { continue }
+      let leader = units.leader[o]
+      let load = hasBatches && batches.isBatch(machine) ? runStart(o) : -1
+      func comeNext(on r: Int) {
+        turns[r].enter(leader, load, opens: load >= 0 && opensLoad(o), &result[Int(leader)])
       }
-      for r in resources {
-        // A unit stands where its leader does.
-        let leader = units.leader[o]
-        if last[r] >= 0, last[r] != leader { result[Int(leader)].append(last[r]) }
-        last[r] = leader
-      }
+      comeNext(on: Int(machine))
+      holding.forEachSlot(Int32(o)) { comeNext(on: machineCount + Int(unit(Int($0)))) }
     }
     return result
+  }
+}
+
+/// Whose turn it is on a resource: an operation's, or a load's.
+private struct Turn {
+  private var before: [Int32] = []
+  private var now: [Int32] = []
+  /// When the load at hand begins to run; -1 for an operation of its own.
+  private var load: Int32 = -1
+  private var opener: Int32 = -1
+
+  /// Has an operation come next, and says behind whom.
+  mutating func enter(_ o: Int32, _ load: Int32, opens: Bool, _ behind: inout [Int32]) {
+    if load < 0 || self.load != load {
+      (before, now, self.load, opener) = (now, [], load, -1)
+    }
+    for x in before where x != o { behind.append(x) }
+    if opener >= 0, opener != o { behind.append(opener) }
+    if opens, opener < 0 { opener = o }
+    now.append(o)
   }
 }

@@ -53,11 +53,11 @@ extension FloorSearch {
     path.removeAll(keepingCapacity: true)
     isHeld.removeAll(keepingCapacity: true)
     var o = target()
-    while o >= 0, sequence.position[o] >= window.lowerBound {
+    repeat {
       path.append(o)
       isHeld.append(sequence.decoder.placement[o].isHeldByMachine)
       o = sequence.decoder.placement[o].cause
-    }
+    } while o >= 0 && sequence.place(of: o) >= window.lowerBound
     // What holds the last of them, if anything, is out of the window.
     isHeld[isHeld.count - 1] = false
   }
@@ -74,17 +74,24 @@ extension FloorSearch {
 
   // MARK: Moves of the list
 
+  /// Who stands in the list for an operation.
+  @inline(__always)
+  private func leader(_ o: Int32) -> Int32 { sequence.decoder.units.leader[o] }
+
   @discardableResult
   private mutating func move(_ u: Int32, aheadOf b: Int32) -> Bool {
-    sequence.edit.move(u, aheadOf: b, sequence.order, sequence.position, sequence.decoder)
+    sequence.edit.move(
+      leader(u), aheadOf: leader(b), sequence.order, sequence.position, sequence.decoder)
   }
 
   @discardableResult
   private mutating func move(_ u: Int32, behind a: Int32) -> Bool {
-    sequence.edit.move(u, behind: a, sequence.order, sequence.position, sequence.decoder)
+    sequence.edit.move(
+      leader(u), behind: leader(a), sequence.order, sequence.position, sequence.decoder)
   }
 
   mutating func choose(_ mode: Int32, for o: Int32) {
+    guard window.contains(Int(sequence.place(of: o))) else { return }
     touchLeader(of: o)
     sequence.edit.choose(mode, for: o, sequence.order, sequence.position, sequence.mode)
   }
@@ -107,9 +114,9 @@ extension FloorSearch {
 
   /// Puts an operation between two of its machine, -1 standing for none.
   mutating func put(_ o: Int32, between before: Int32, and after: Int32) {
-    if before >= 0, sequence.position[before] > sequence.position[o] {
+    if before >= 0, sequence.place(of: before) > sequence.place(of: o) {
       move(o, behind: before)
-    } else if after >= 0, sequence.position[after] < sequence.position[o] {
+    } else if after >= 0, sequence.place(of: after) < sequence.place(of: o) {
       move(o, aheadOf: after)
     }
   }
@@ -264,7 +271,7 @@ extension FloorSearch {
     }
     chosen.sort { (key[$0], $0) < (key[$1], $1) }
     for i in 1..<chosen.count
-    where sequence.position[chosen[i]] < sequence.position[chosen[i - 1]] {
+    where sequence.place(of: chosen[i]) < sequence.place(of: chosen[i - 1]) {
       move(chosen[i], behind: chosen[i - 1])
     }
   }
@@ -288,7 +295,7 @@ extension FloorSearch {
         if at != o { after = at }
         at = before(at)
       }
-      if after >= 0, sequence.position[after] < sequence.position[o] { move(o, aheadOf: after) }
+      if after >= 0, sequence.place(of: after) < sequence.place(of: o) { move(o, aheadOf: after) }
       let mode = sequence.mode[o]
       ready = max(ready, at < 0 ? 0 : sequence.decoder.placement[at].end)
       ready &+= sequence.decoder.setupOf[mode] &+ sequence.decoder.runOf[mode]

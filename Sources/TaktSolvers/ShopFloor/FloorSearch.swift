@@ -187,10 +187,12 @@ struct FloorSearch: ~Copyable {
     for i in window.lowerBound..<sequence.limit {
       let o = sequence.order[i]
       best.order[i] = o
-      best.mode[Int(o)] = sequence.mode[o]
-      best.holds[Int(o)] = sequence.decoder.hold[o]
-      sequence.decoder.holding.forEachSlot(o) {
-        best.units[Int($0)] = sequence.decoder.holding.held[$0]
+      sequence.decoder.forEachPlaced(with: o) { placed in
+        best.mode[Int(placed)] = sequence.mode[placed]
+        best.holds[Int(placed)] = sequence.decoder.hold[placed]
+        sequence.decoder.holding.forEachSlot(placed) {
+          best.units[Int($0)] = sequence.decoder.holding.held[$0]
+        }
       }
     }
   }

@@ -163,6 +163,10 @@ struct FloorSequence: ~Copyable {
 
   func operations(ofJob job: Int) -> Range<Int32> { jobStart[job]..<jobStart[job + 1] }
 
+  /// The position an operation is placed at: its own, or that of whoever leads its unit.
+  @inline(__always)
+  func place(of o: Int32) -> Int32 { position[decoder.units.leader[o]] }
+
   // MARK: Evaluating a candidate
 
   /// Brings placements and cost up to date after the list was edited.

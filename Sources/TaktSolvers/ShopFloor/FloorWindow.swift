@@ -8,21 +8,28 @@ extension FloorSequence {
     guard limit < operationCount else { return }
     var missing = decoder.resourceCount
     for i in limit..<operationCount where missing > 0 {
-      let o = order[i]
-      let machine = decoder.placement[o].machine
-      if machine >= 0, boundary.meet(o, on: Int(machine)) { missing -= 1 }
-      if decoder.hasBatches, decoder.batches.resource(machine) >= 0,
-        boundary.meet(o, on: decoder.batches.resource(machine))
-      {
-        missing -= 1
-      }
-      decoder.holding.forEachSlot(o) {
-        let unit = decoder.machineCount + Int(decoder.holding.held[$0])
-        if boundary.meet(o, on: unit) { missing -= 1 }
-      }
+      decoder.forEachPlaced(with: order[i]) { missing -= meetFirst($0) }
     }
     restore(at: limit)
     takeLast()
+  }
+
+  /// Notes an operation behind the sight on the resources it is the first one on.
+  /// - Returns: how many there are.
+  private mutating func meetFirst(_ o: Int32) -> Int {
+    var count = 0
+    let machine = decoder.placement[o].machine
+    if machine >= 0, boundary.meet(o, on: Int(machine)) { count += 1 }
+    if decoder.hasBatches, decoder.batches.resource(machine) >= 0,
+      boundary.meet(o, on: decoder.batches.resource(machine))
+    {
+      count += 1
+    }
+    decoder.holding.forEachSlot(o) {
+      let unit = decoder.machineCount + Int(decoder.holding.held[$0])
+      if boundary.meet(o, on: unit) { count += 1 }
+    }
+    return count
   }
 
   /// Asks what lies behind a window's sight to make of what reaches it.
@@ -38,7 +45,7 @@ extension FloorSequence {
       for i in 0..<log.count where changed[log.operation[i]] == stamp {
         let o = log.operation[i]
         for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1]
-        where position[decoder.successors[a]] >= limit {
+        where place(of: decoder.successors[a]) >= limit {
           boundary.reach(decoder.successors[a], mode, decoder)
         }
       }
@@ -46,9 +53,19 @@ extension FloorSequence {
     cost.value &+= boundary.difference
   }
 
-  /// When the operations of a stretch begin to run.
-  func starts(in stretch: Range<Int>) -> [(operation: Int32, tick: Int32)] {
-    stretch.map { (order[$0], decoder.placement[order[$0]].runStart) }
+  /// Whom the operations placed in a stretch hold, and when they begin to run.
+  func state(
+    of stretch: Range<Int>
+  ) -> (units: [(slot: Int32, unit: Int32)], starts: [(operation: Int32, tick: Int32)]) {
+    var units: [(slot: Int32, unit: Int32)] = []
+    var starts: [(operation: Int32, tick: Int32)] = []
+    for i in stretch {
+      decoder.forEachPlaced(with: order[i]) { o in
+        starts.append((o, decoder.placement[o].runStart))
+        decoder.holding.forEachSlot(o) { units.append(($0, decoder.holding.held[$0])) }
+      }
+    }
+    return (units, starts)
   }
 
   /// Puts a plan's stretch in the place of the one a window has made, the rest of the list being that plan's already.
@@ -60,12 +77,11 @@ extension FloorSequence {
     }
     restore(at: window.lowerBound)
     for i in window.lowerBound..<limit {
-      let o = order[i]
-      decoder.holding.forEachSlot(o) { decoder.holding.held[$0] = plan.units[Int($0)] }
       save(at: i)
-      decoder.placement[o] = decoder.place(o, mode[o])
-      decoder.holding.keepPicked(o)
-      decoder.apply(o)
+      decoder.forEachPlaced(with: order[i]) { o in
+        decoder.holding.forEachSlot(o) { decoder.holding.held[$0] = plan.units[Int($0)] }
+      }
+      decoder.putAll(order[i], mode)
     }
     save(at: limit)
     for i in window.lowerBound..<limit { bring(Int(decoder.jobOf[order[i]])) }

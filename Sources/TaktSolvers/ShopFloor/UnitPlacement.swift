@@ -103,11 +103,62 @@ extension FloorDecoder {
     if hasPower { power.save() }
   }
 
-  private func restoreResources() {
+  /// Takes the unit that was placed last off its resources again.
+  func restoreResources() {
     for r in 0..<resourceCount {
       (free[r], family[r], last[r]) = (savedFree[r], savedFamily[r], savedLast[r])
     }
     if hasPower { power.restore() }
+  }
+
+  /// Goes over what is placed at an operation's position of a list: itself, its whole unit, or nothing where another one leads it.
+  @inline(__always)
+  func forEachPlaced(with o: Int32, _ body: (Int32) -> Void) {
+    guard units.holds(o) else { return body(o) }
+    if units.follows(o) { return }
+    for k in units.memberStart[o]..<units.memberStart[Int(o) + 1] { body(units.members[k]) }
+  }
+
+  /// The same from the last one to the first.
+  @inline(__always)
+  func forEachPlacedBackwards(with o: Int32, _ body: (Int32) -> Void) {
+    guard units.holds(o) else { return body(o) }
+    if units.follows(o) { return }
+    for k in (units.memberStart[o]..<units.memberStart[Int(o) + 1]).reversed() {
+      body(units.members[k])
+    }
+  }
+
+  /// Places what stands at a position of a list anew, and puts it there.
+  func putAll(_ o: Int32, _ mode: borrowing Column<Int32>) {
+    if units.holds(o) {
+      if units.leads(o) { placeUnit(o, mode) }
+      return
+    }
+    placement[o] = place(o, mode[o])
+    holding.keepPicked(o)
+    apply(o)
+  }
+
+  /// Where the operations of a unit would go, each handed over with what it has instead; nothing is put anywhere.
+  func tryUnit(
+    _ leader: Int32, _ mode: borrowing Column<Int32>,
+    _ body: (_ o: Int32, _ new: FloorPlacement, _ old: FloorPlacement) -> Void
+  ) {
+    let range = units.memberStart[leader]..<units.memberStart[Int(leader) + 1]
+    for k in range {
+      let o = units.members[k]
+      savedPlacement[o] = placement[o]
+      holding.forEachSlot(o) { savedHeld[$0] = holding.held[$0] }
+    }
+    placeUnit(leader, mode)
+    restoreResources()
+    for k in range {
+      let o = units.members[k]
+      body(o, placement[o], savedPlacement[o])
+      placement[o] = savedPlacement[o]
+      holding.forEachSlot(o) { holding.held[$0] = savedHeld[$0] }
+    }
   }
 
   /// Puts what stands at a position of a list where its placements say: an operation, a whole unit, or nothing.

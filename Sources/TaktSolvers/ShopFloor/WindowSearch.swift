@@ -39,9 +39,7 @@ extension FloorSearch {
     random = seed
     choice = AdaptiveChoice(count: Neighbourhood.allCases.count)
     hot.removeAll(keepingCapacity: true)
-    for i in window where sequence.boundary.prices.isHot(sequence.order[i]) {
-      hot.append(sequence.order[i])
-    }
+    for i in window where isHot(sequence.order[i]) { hot.append(sequence.order[i]) }
     scale = nil
     let began = steps
     let scale = warmth(stop: stop)
@@ -58,16 +56,16 @@ extension FloorSearch {
     return result
   }
 
+  /// Whether an operation of a window, placed there, would save something by ending earlier.
+  private func isHot(_ o: Int32) -> Bool {
+    sequence.boundary.prices.isHot(o) && window.contains(Int(sequence.place(of: o)))
+  }
+
   private func result(steps: Int) -> WindowResult {
     let stretch = Array(best.order[window])
-    var units: [(slot: Int32, unit: Int32)] = []
-    for i in window.lowerBound..<sequence.limit {
-      sequence.decoder.holding.forEachSlot(sequence.order[i]) {
-        units.append(($0, best.units[Int($0)]))
-      }
-    }
+    let state = sequence.state(of: window.lowerBound..<sequence.limit)
     return WindowResult(
-      window: window, order: stretch, mode: stretch.map { best.mode[Int($0)] }, units: units,
-      starts: sequence.starts(in: window.lowerBound..<sequence.limit), steps: steps)
+      window: window, order: stretch, mode: stretch.map { best.mode[Int($0)] }, units: state.units,
+      starts: state.starts, steps: steps)
   }
 }
