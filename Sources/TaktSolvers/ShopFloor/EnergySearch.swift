@@ -207,3 +207,10 @@ struct EnergySearch: ~Copyable {
     return (search.sequence.schedule(), search.sequence.cost, bestSum)
   }
 }
+
+extension FloorSequence {
+  /// Has an operation's run begin no earlier than a tick, until the candidate is dropped.
+  fileprivate mutating func hold(_ o: Int32, to tick: Int32) {
+    edit.hold(o, to: max(0, decoder.pin[o], tick), order, position, decoder.hold)
+  }
+}

@@ -163,10 +163,6 @@ struct FloorSequence: ~Copyable {
 
   func operations(ofJob job: Int) -> Range<Int32> { jobStart[job]..<jobStart[job + 1] }
 
-  /// The position an operation is placed at: its own, or that of whoever leads its unit.
-  @inline(__always)
-  func place(of o: Int32) -> Int32 { position[decoder.units.leader[o]] }
-
   // MARK: Evaluating a candidate
 
   /// Brings placements and cost up to date after the list was edited.
@@ -341,11 +337,6 @@ struct FloorSequence: ~Copyable {
     }
     begin[job] = min(first, latest)
     completion[job] = latest
-  }
-
-  /// Has an operation's run begin no earlier than a tick, until the candidate is dropped.
-  mutating func hold(_ o: Int32, to tick: Int32) {
-    edit.hold(o, to: max(0, decoder.pin[o], tick), order, position, decoder.hold)
   }
 
   // MARK: Keeping or dropping it

@@ -2,6 +2,10 @@ import TaktModel
 
 /// Units in a list: they are placed, passed and taken back at their leader's position; at the others' nothing happens.
 extension FloorSequence {
+  /// The position an operation is placed at: its own, or that of whoever leads its unit.
+  @inline(__always)
+  func place(of o: Int32) -> Int32 { position[decoder.units.leader[o]] }
+
   /// Places what stands at a position while a plan is loaded.
   mutating func loadUnit(_ o: Int32) {
     if decoder.units.follows(o) { return }
