@@ -19,7 +19,7 @@ struct RepairProblem {
       }
       let repair = PlanRepair(
         compiled.problem, objective: settings.objective,
-        plan: Self.columns(state, compiled.problem),
+        plan: Self.columns(state, compiled),
         prices: settings.prices)
       if let shifted = repair.rightShift() {
         (self.compiled, self.repair, self.shifted) = (compiled, repair, shifted)
@@ -40,11 +40,13 @@ struct RepairProblem {
   }
 
   /// Where the plan in force has what is left to do, in the problem's ticks.
-  private static func columns(_ state: FloorState, _ problem: Problem) -> PlanColumns {
+  private static func columns(_ state: FloorState, _ compiled: CompiledPlant) -> PlanColumns {
+    let problem = compiled.problem
     let ids = state.plant.resources.map(\.id)
     var plan = PlanColumns(
       machine: Array(repeating: -1, count: problem.operationCount),
-      start: Array(repeating: 0, count: problem.operationCount))
+      start: Array(repeating: 0, count: problem.operationCount),
+      units: compiled.units(heldBy: state.lines))
     let limit = Problem.largestTime / 2
     // What runs goes on, whenever it was planned to.
     let running = Set(
@@ -64,6 +66,7 @@ struct RepairProblem {
         // A problem without a floor does not tell setups from runs.
         let start = problem.floor.isEmpty ? line.setupStart : line.start
         plan.start[o] = Int32(max(-limit, min(limit, start - state.plant.asOf)))
+        plan.setupStart[o] = Int32(max(-limit, min(limit, line.setupStart - state.plant.asOf)))
       }
     }
     return plan

@@ -2,8 +2,8 @@ import TaktMetrics
 public import TaktModel
 import TaktSolvers
 
-/// Plans again under a changed plant what a plan has decided already: every machine keeps its sequence, everything moves as early
-/// as it can, and orders that are new, or that are to be moved, go into the gaps.
+/// Plans again under a changed plant what a plan has decided already: every machine and everybody who is held keeps the sequence,
+/// everything moves as early as it can, and orders that are new, or that are to be moved, go into the gaps.
 ///
 /// What comes out differs from the plan by the change alone, not by a search's luck.
 public struct PlanAgain: Sendable {
@@ -48,8 +48,7 @@ public struct PlanAgain: Sendable {
       let compiled = try CompiledPlant(changed, horizon: horizon)
       if var list = list(index, compiled, moved, yielding) {
         if spreading { spread(&list.mode, compiled.problem) }
-        let decoding = ListDecoding(compiled.problem)
-        if let schedule = try decoding.schedule(order: list.order, mode: list.mode) {
+        if let schedule = try ListDecoding(compiled.problem).schedule(list) {
           return Answer(compiled: compiled, schedule: schedule)
         }
       }
@@ -83,14 +82,12 @@ public struct PlanAgain: Sendable {
     return answer
   }
 
-  /// All operations in the order they are to be placed in, with their modes.
+  /// All operations in the order they are to be placed in, with what the plan has decided of them.
   private func list(
     _ index: PlanIndex, _ compiled: CompiledPlant, _ moved: [Int], _ yielding: Set<Int>
-  ) -> (order: [Int32], mode: [Int32])? {
-    let problem = compiled.problem
-    var keys = Array(repeating: Key(), count: problem.operationCount)
-    var mode = Array(repeating: Int32(-1), count: problem.operationCount)
-    let changed = compiled.plant
+  ) -> ListDecoding.List? {
+    let (problem, changed) = (compiled.problem, compiled.plant)
+    var decided = Decisions(problem.operationCount)
     let isMoved = Set(moved)
     var absent: [Int] = []
     for order in changed.orders.indices where !isMoved.contains(order) {
@@ -100,17 +97,13 @@ public struct PlanAgain: Sendable {
         guard line >= 0, let kept = Self.mode(index, line, o, problem) else {
           // What is cancelled has no line, and needs none.
           if problem.modes(of: o).allSatisfy({ problem.duration[$0] == 0 }) {
-            keys[o] = Key(start: 0, rank: 1, end: 0)
+            decided.keys[o] = Key(start: 0, rank: 1, end: 0)
             continue
           }
           absent.append(order)
           break
         }
-        let job = index.plan[line]
-        keys[first + step] = Key(
-          start: Int32(clamping: job.start - plant.asOf), rank: 1,
-          end: Int32(clamping: job.end - plant.asOf))
-        mode[o] = kept
+        decided.keep(o, as: index.plan[line], mode: kept, plant.asOf)
       }
     }
     var insertion = OrderInsertion(
@@ -123,22 +116,31 @@ public struct PlanAgain: Sendable {
         let entries = insertion.insert(
           changed.orders[order], number: order, settled: index.settledEnds(order))
       else { return nil }
-      let first = Int(problem.jobStart[order])
       for (step, entry) in entries.enumerated() {
-        let line = index.bySteps[order][step]
+        let (o, line) = (Int(problem.jobStart[order]) + step, index.bySteps[order][step])
         if line >= 0, index.commitment[line] != nil {
-          let job = index.plan[line]
-          keys[first + step] = Key(
-            start: Int32(clamping: job.start - plant.asOf), rank: 1,
-            end: Int32(clamping: job.end - plant.asOf))
-          mode[first + step] = Self.mode(index, line, first + step, problem) ?? -1
+          let kept = Self.mode(index, line, o, problem) ?? -1
+          decided.keep(o, as: index.plan[line], mode: kept, plant.asOf)
         } else {
-          keys[first + step] = Key(start: entry.start, rank: 0, end: entry.end)
-          mode[first + step] = problem.modeStart[first + step] + Int32(entry.alternative)
+          decided.keys[o] = Key(start: entry.start, rank: 0, end: entry.end)
+          decided.mode[o] = problem.modeStart[o] + Int32(entry.alternative)
         }
       }
     }
-    // With links and orders that feed others something may begin before what its placement depends on.
+    let isNew = isMoved.union(absent)
+    let holders = index.bySteps.enumerated().map { order, steps in
+      isNew.contains(order) ? [] : steps.map { $0 < 0 ? nil : index.plan[$0] }
+    }
+    return ListDecoding.List(
+      order: order(decided.keys, problem), mode: decided.mode, setupStart: decided.setupStart,
+      runStart: decided.keys.map(\.start), units: compiled.units(heldBy: holders))
+  }
+
+  /// The operations by their keys, each behind what it depends on.
+  ///
+  /// With links and orders that feed others something may begin before what its placement depends on.
+  private func order(_ keys: [Key], _ problem: Problem) -> [Int32] {
+    var keys = keys
     let links = problem.floor.links.byEnd
     for o in problem.topologicalOrder.map(Int.init) {
       for a in problem.arcs(into: o) {
@@ -148,11 +150,31 @@ public struct PlanAgain: Sendable {
     }
     var place = [Int32](repeating: 0, count: problem.operationCount)
     for (i, o) in problem.topologicalOrder.enumerated() { place[Int(o)] = Int32(i) }
-    let order = (0..<Int32(problem.operationCount)).sorted { a, b in
+    return (0..<Int32(problem.operationCount)).sorted { a, b in
       let (i, j) = (Int(a), Int(b))
       return keys[i] == keys[j] ? place[i] < place[j] : keys[i] < keys[j]
     }
-    return (order, mode)
+  }
+
+  /// What is decided of each operation.
+  private struct Decisions {
+    var keys: [Key]
+    var mode: [Int32]
+    var setupStart: [Int32]
+
+    init(_ count: Int) {
+      keys = Array(repeating: Key(), count: count)
+      mode = Array(repeating: -1, count: count)
+      setupStart = Array(repeating: 0, count: count)
+    }
+
+    /// Leaves an operation where a line has it.
+    mutating func keep(_ o: Int, as line: JobOrder, mode kept: Int32, _ asOf: Instant) {
+      keys[o] = Key(
+        start: Int32(clamping: line.start - asOf), rank: 1, end: Int32(clamping: line.end - asOf))
+      setupStart[o] = Int32(clamping: line.setupStart - asOf)
+      mode[o] = kept
+    }
   }
 
   /// Where an operation stands in the list: by its begin, moved ones first.

@@ -6,6 +6,9 @@ import TaktModel
 /// have it end sooner: so plans stay as they are where nothing asks for change, and most choices need no look at the pool. Otherwise,
 /// for each slot the unit is taken with which the operation ends first, one of each calendar being looked at; then, where others would
 /// do as well, the one that fewest pools have and that has been free for the shortest time.
+///
+/// While a plan is read off its list, whom it has held stays also where others would do sooner, as long as no run begins later than
+/// in the plan: the plan was made in another order, and who is taken from a later operation for an earlier one is not there for it.
 final class FloorHolding {
   private let machineCount: Int
   private let needStart: Column<Int32>
@@ -33,7 +36,13 @@ final class FloorHolding {
   let held: Column<Int32>
   /// The units the last placement would hold, by slot of its operation.
   let picked: Column<Int32>
+  /// When each run begins in the plan that is being read.
+  private let planned: Column<Int32>
+  /// Whether a plan is being read that says when its runs begin.
+  private var isReading = false
   let poolCount: Int
+  /// Whether somebody is held for a setup and let go for the run.
+  let holdsForSetups: Bool
 
   init(_ problem: Problem, _ sets: CalendarSets) {
     let secondaries = problem.floor.secondaries
@@ -61,6 +70,7 @@ final class FloorHolding {
     inSetup = Column(secondaries.heldInSetup)
     inRun = Column(secondaries.heldInRun)
     poolCount = secondaries.poolCount
+    holdsForSetups = zip(secondaries.heldInSetup, secondaries.heldInRun).contains { $0 && !$1 }
     var pools = Array(repeating: [Int32](), count: secondaries.unitCount)
     for pool in 0..<secondaries.poolCount {
       for unit in secondaries.units(ofPool: pool) { pools[Int(unit)].append(Int32(pool)) }
@@ -87,6 +97,7 @@ final class FloorHolding {
     held = Column(repeating: -1, count: Int(slots.last ?? 0))
     let most = zip(slots, slots.dropFirst()).map { $1 - $0 }.max() ?? 0
     picked = Column(repeating: -1, count: Int(most))
+    planned = Column(repeating: 0, count: held.count == 0 ? 0 : problem.operationCount)
   }
 
   /// Whether an operation holds anything.
@@ -105,12 +116,22 @@ final class FloorHolding {
     _ o: Int32, _ p: FloorPlacement,
     _ body: (_ unit: Int32, _ from: Int32, _ until: Int32) -> Void
   ) {
+    forEachHold(o, from: p.setupStart, runStart: p.runStart, until: p.end) {
+      body(held[$0], $1, $2)
+    }
+  }
+
+  /// The slots of an operation in which a unit is held at all, and from when until when.
+  @inline(__always)
+  func forEachHold(
+    _ o: Int32, from setupStart: Int32, runStart: Int32, until end: Int32,
+    _ body: (_ slot: Int32, _ from: Int32, _ until: Int32) -> Void
+  ) {
     var slot = slotStart[o]
     for need in needStart[o]..<needStart[Int(o) + 1] {
+      let (from, until) = (inSetup[need] ? setupStart : runStart, inRun[need] ? end : runStart)
       for _ in 0..<needCount[need] {
-        let until = inRun[need] ? p.end : p.runStart
-        let from = inSetup[need] ? p.setupStart : p.runStart
-        if from < until { body(held[slot], from, until) }
+        if from < until { body(slot, from, until) }
         slot &+= 1
       }
     }
@@ -157,7 +178,8 @@ final class FloorHolding {
     guard held[slotStart[o]] >= 0 else { return pickAnew(o, task, before, best, decoder) }
     var kept = decoder.place(task, keep(o, before, decoder))
     kept.isSuited = kept.end == best && !kept.slips
-    if !kept.isSuited {
+    let isAsPlanned = isReading && kept.runStart <= planned[o] && !kept.slips
+    if !kept.isSuited, !isAsPlanned {
       let new = pickAnew(o, task, before, best, decoder)
       if new.end < kept.end || kept.slips && !new.slips { return new }
     }
@@ -244,8 +266,15 @@ final class FloorHolding {
     }
   }
 
-  /// Makes operations hold what a plan says.
-  func hold(_ units: [Int32]) { for i in 0..<held.count { held[i] = units[i] } }
+  /// Makes operations hold what a plan says, which is read from now on.
+  func beginReading(_ plan: borrowing FloorPlan) {
+    for i in 0..<held.count { held[i] = plan.units[i] }
+    isReading = !plan.starts.isEmpty
+    if isReading { for o in 0..<planned.count { planned[o] = plan.starts[o] } }
+  }
+
+  /// From now on whoever would do sooner is taken.
+  func endReading() { isReading = false }
 
   /// Picks for an operation whom another holds, which needs the same.
   func pick(_ o: Int32, as other: Int32) {

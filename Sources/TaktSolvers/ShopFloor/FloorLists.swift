@@ -36,10 +36,21 @@ extension FloorDecoder {
       return list(byBegin, neighbours(of: schedule, byStart)) ?? list(byBegin, nil) ?? byBegin
     }
     // What takes no time may stand between the operations of a load.
-    guard !links.isEmpty || !units.isEmpty else {
+    guard !links.isEmpty || !units.isEmpty || holding.holdsForSetups else {
       return hasBatches ? inArcOrder(byStart) : byStart
     }
     return inTurn(byStart, neighbours(of: schedule, byStart))
+  }
+
+  /// The operations of a list in turn: as they stand, but behind all they wait for and who comes before them on what they use.
+  func inTurn(_ list: ListDecoding.List) -> [Int32] {
+    guard !list.units.isEmpty, !units.isEmpty || holding.holdsForSetups else {
+      return behindPredecessors(list.order)
+    }
+    let neighbours = neighbours(
+      list.order, mode: list.mode, units: list.units, setupStart: list.setupStart,
+      runStart: list.runStart, opensLoad: { _ in false })
+    return inTurn(list.order, neighbours)
   }
 
   /// The operations behind all they wait for and behind who comes before them on what they use, else as they stand in a list.
@@ -155,8 +166,8 @@ extension FloorDecoder {
   /// Who comes before each operation on its machine and with each unit it holds, as a schedule has it.
   private func neighbours(of schedule: Schedule, _ byStart: [Int32]) -> [[Int32]] {
     neighbours(
-      byStart, mode: { schedule.mode[$0] }, unit: { schedule.units[$0] },
-      runStart: { schedule.runStart[$0] },
+      byStart, mode: schedule.mode, units: schedule.units, setupStart: schedule.setupStart,
+      runStart: schedule.runStart,
       opensLoad: { o in
         arrival(Int32(o), mode: { schedule.mode[$0] }, end: { schedule.end[$0] })
           >= schedule.start[o]
@@ -166,25 +177,34 @@ extension FloorDecoder {
   /// Who comes before each operation on its machine and with each unit it holds: one operation, or a whole load.
   ///
   /// What shares a load is in it in any order, but for what the others wait for, which opens it. A unit stands where its leader does.
-  /// - Complexity: O(n), n = operations and held units
+  /// Whoever is held goes from one to the next in the order they begin to be held, which is not that of the runs where somebody is
+  /// held for setups alone.
+  /// - Complexity: O(n log n), n = operations and held units
   func neighbours(
-    _ byStart: [Int32], mode: (Int) -> Int32, unit: (Int) -> Int32, runStart: (Int) -> Int32,
+    _ byStart: [Int32], mode: [Int32], units held: [Int32], setupStart: [Int32], runStart: [Int32],
     opensLoad: (Int) -> Bool
   ) -> [[Int32]] {
     var turns = Array(repeating: Turn(), count: resourceCount)
     var result = Array(repeating: [Int32](), count: operationCount)
-    for o in byStart.map(Int.init) {
-      let mode = mode(o)
+    var holds: [(from: Int32, rank: Int32, unit: Int32)] = []
+    func enter(_ o: Int, on r: Int) {
+      let (machine, leader) = (machineOf[mode[o]], Int(units.leader[o]))
+      let load = hasBatches && batches.isBatch(machine) ? runStart[o] : -1
+      turns[r].enter(Int32(leader), load, opens: load >= 0 && opensLoad(o), &result[leader])
+    }
+    for (rank, o) in byStart.enumerated() where mode[Int(o)] >= 0 {
+      let (mode, start) = (mode[Int(o)], runStart[Int(o)])
       let machine = machineOf[mode]
       guard setupOf[mode] &+ runOf[mode] > 0, !isUnlimited[machine] else { continue }
-      let leader = units.leader[o]
-      let load = hasBatches && batches.isBatch(machine) ? runStart(o) : -1
-      func comeNext(on r: Int) {
-        turns[r].enter(leader, load, opens: load >= 0 && opensLoad(o), &result[Int(leader)])
+      enter(Int(o), on: Int(machine))
+      holding.forEachHold(
+        o, from: setupStart[Int(o)], runStart: start, until: start &+ runOf[mode]
+      ) { slot, from, _ in
+        if held[Int(slot)] >= 0 { holds.append((from, Int32(rank), held[Int(slot)])) }
       }
-      comeNext(on: Int(machine))
-      holding.forEachSlot(Int32(o)) { comeNext(on: machineCount + Int(unit(Int($0)))) }
     }
+    holds.sort { ($0.from, $0.rank) < ($1.from, $1.rank) }
+    for hold in holds { enter(Int(byStart[Int(hold.rank)]), on: machineCount + Int(hold.unit)) }
     return result
   }
 }

@@ -16,10 +16,11 @@ extension FloorSequence {
         decoder.hold[o] = max(decoder.hold[o], plan.starts[o])
       }
     }
-    decoder.holding.hold(plan.units)
+    decoder.holding.beginReading(plan)
     decoder.clear()
     var mended = plan
     mended.order = orderByStarts(plan)
+    mended.takeStarts(decoder)
     if decoder.hasBatches {
       for o in 0..<operationCount { decoder.hold[o] = plan.holds[o] }
       mended.order = decoder.list(of: schedule(), ties: mended.order)
@@ -91,10 +92,10 @@ private struct MendingTurns: ~Copyable {
     var list = (0..<Int32(count)).sorted {
       (plan.starts[Int($0)], $0) < (plan.starts[Int($1)], $1)
     }
-    if !decoder.units.isEmpty {
+    if !decoder.units.isEmpty || decoder.holding.holdsForSetups {
       let neighbours = decoder.neighbours(
-        list, mode: { plan.mode[$0] }, unit: { plan.units[$0] }, runStart: { plan.starts[$0] },
-        opensLoad: { _ in false })
+        list, mode: plan.mode, units: plan.units, setupStart: plan.setupStarts,
+        runStart: plan.starts, opensLoad: { _ in false })
       list = decoder.inTurn(list, neighbours)
     }
     rank = Column(repeating: 0, count: count)

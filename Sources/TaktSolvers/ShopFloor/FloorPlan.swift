@@ -9,8 +9,9 @@ struct FloorPlan: Sendable, Equatable {
   var units: [Int32]
   /// The tick that each operation's run does not begin before.
   var holds: [Int32]
-  /// When each operation's run begins.
+  /// When each operation's run begins, and its setup.
   var starts: [Int32] = []
+  var setupStarts: [Int32] = []
   var cost = FloorCost()
 
   /// A list, not yet placed, its operations held as they are in a decoder and by anyone.
@@ -20,10 +21,19 @@ struct FloorPlan: Sendable, Equatable {
     holds = decoder.hold.array()
   }
 
+  /// A list in turn, not yet placed, its operations held as they are in a decoder; those without a mode have their first.
+  init(_ list: ListDecoding.List, _ decoder: FloorDecoder) {
+    let mode = list.mode.enumerated().map { o, mode in mode < 0 ? decoder.modeStart[o] : mode }
+    self.init(order: decoder.inTurn(list), mode: mode, decoder)
+    if !list.units.isEmpty { (units, starts) = (list.units, list.runStart) }
+  }
+
   /// A schedule's decisions, not yet placed, its operations held as they are in a decoder.
   init(_ schedule: Schedule, _ problem: Problem, _ decoder: FloorDecoder) {
     order = decoder.list(of: schedule, problem)
     (mode, units) = (schedule.mode, schedule.units)
+    starts = schedule.runStart.isEmpty ? schedule.start : schedule.runStart
+    setupStarts = schedule.setupStart.isEmpty ? schedule.start : schedule.setupStart
     holds = decoder.hold.array()
   }
 
@@ -33,8 +43,14 @@ struct FloorPlan: Sendable, Equatable {
     mode = sequence.mode.array()
     units = sequence.decoder.holding.held.array()
     holds = sequence.decoder.hold.array()
-    starts = (0..<sequence.operationCount).map { sequence.decoder.placement[$0].runStart }
+    takeStarts(sequence.decoder)
     cost = sequence.cost
+  }
+
+  /// Takes over when a decoder has setups and runs begin.
+  mutating func takeStarts(_ decoder: FloorDecoder) {
+    starts = (0..<decoder.operationCount).map { decoder.placement[$0].runStart }
+    setupStarts = (0..<decoder.operationCount).map { decoder.placement[$0].setupStart }
   }
 
   /// Takes over what a window came to.
@@ -42,6 +58,6 @@ struct FloorPlan: Sendable, Equatable {
     for (i, o) in zip(result.window, result.order) { order[i] = o }
     for (o, k) in zip(result.order, result.mode) { mode[Int(o)] = k }
     for (slot, unit) in result.units { units[Int(slot)] = unit }
-    for (o, tick) in result.starts { starts[Int(o)] = tick }
+    for (o, setup, run) in result.starts { (setupStarts[Int(o)], starts[Int(o)]) = (setup, run) }
   }
 }

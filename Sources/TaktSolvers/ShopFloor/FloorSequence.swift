@@ -93,7 +93,8 @@ struct FloorSequence: ~Copyable {
 
   /// Takes over a plan; operations that are open get the mode that completes them first.
   mutating func choose(_ plan: FloorPlan, isOpen: (Int) -> Bool) {
-    decoder.holding.hold(plan.units)
+    decoder.holding.beginReading(plan)
+    defer { decoder.holding.endReading() }
     for o in 0..<operationCount { decoder.hold[o] = plan.holds[o] }
     for o in 0..<operationCount { mode[o] = plan.mode[o] }
     decoder.clear()

@@ -56,12 +56,14 @@ extension FloorSequence {
   /// Whom the operations placed in a stretch hold, and when they begin to run.
   func state(
     of stretch: Range<Int>
-  ) -> (units: [(slot: Int32, unit: Int32)], starts: [(operation: Int32, tick: Int32)]) {
+  ) -> (
+    units: [(slot: Int32, unit: Int32)], starts: [(operation: Int32, setup: Int32, run: Int32)]
+  ) {
     var units: [(slot: Int32, unit: Int32)] = []
-    var starts: [(operation: Int32, tick: Int32)] = []
+    var starts: [(operation: Int32, setup: Int32, run: Int32)] = []
     for i in stretch {
       decoder.forEachPlaced(with: order[i]) { o in
-        starts.append((o, decoder.placement[o].runStart))
+        starts.append((o, decoder.placement[o].setupStart, decoder.placement[o].runStart))
         decoder.holding.forEachSlot(o) { units.append(($0, decoder.holding.held[$0])) }
       }
     }
@@ -76,11 +78,10 @@ extension FloorSequence {
       mode[plan.order[i]] = plan.mode[Int(plan.order[i])]
     }
     restore(at: window.lowerBound)
+    decoder.holding.beginReading(plan)
+    defer { decoder.holding.endReading() }
     for i in window.lowerBound..<limit {
       save(at: i)
-      decoder.forEachPlaced(with: order[i]) { o in
-        decoder.holding.forEachSlot(o) { decoder.holding.held[$0] = plan.units[Int($0)] }
-      }
       decoder.putAll(order[i], mode)
     }
     save(at: limit)

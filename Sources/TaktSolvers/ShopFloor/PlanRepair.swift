@@ -58,6 +58,8 @@ public struct PlanRepair: Sendable {
     prices: DisruptionPrices = DisruptionPrices()
   ) {
     precondition(plan.machine.count == problem.operationCount)
+    precondition(
+      plan.units.isEmpty || plan.units.count == problem.floor.secondaries.slotStart.last ?? 0)
     self.problem = problem
     self.objective = objective
     self.plan = plan
@@ -91,32 +93,33 @@ public struct PlanRepair: Sendable {
     for o in 0..<problem.operationCount where plan.machine[o] >= 0 {
       sequence.decoder.hold(o, to: plan.start[o])
     }
-    let order = sequence.decoder.behindPredecessors(listOrder())
-    var mode = problem.modeStart.dropLast().map { $0 }
-    for o in 0..<problem.operationCount where plan.machine[o] >= 0 {
-      let kept = problem.modes(of: o).first { problem.machine[$0] == plan.machine[o] }
-      if let kept { mode[o] = Int32(kept) }
+    let mode = (0..<problem.operationCount).map { o in
+      problem.modes(of: o).first { problem.machine[$0] == plan.machine[o] }.map(Int32.init) ?? -1
     }
-    sequence.choose(FloorPlan(order: order, mode: mode, sequence.decoder)) { plan.machine[$0] < 0 }
+    let list = ListDecoding.List(
+      order: listOrder(), mode: mode, setupStart: plan.setupStart, runStart: plan.start,
+      units: plan.units)
+    sequence.choose(FloorPlan(list, sequence.decoder)) { plan.machine[$0] < 0 }
     return sequence
   }
 
-  /// Operations by when the plan has them, new ones last; whatever the times, none before what it waits for.
+  /// Operations by when the plan has their runs begin, then their setups, new ones last; whatever the times, none before what it
+  /// waits for.
   private func listOrder() -> [Int32] {
     let n = problem.operationCount
-    var key = [Int32](repeating: 0, count: n)
+    var key = [Int](repeating: 0, count: n)
     let links = problem.floor.links.byEnd
     for o in problem.topologicalOrder.map(Int.init) {
-      key[o] = plan.machine[o] < 0 ? .max : plan.start[o]
+      key[o] = plan.machine[o] < 0 ? .max : Int(plan.start[o]) << 32 + Int(plan.setupStart[o])
       if isRunning(o) { key[o] = .min }
       for a in problem.arcs(into: o) { key[o] = max(key[o], key[Int(problem.predecessors[a])]) }
       for l in links[o] ?? [] { key[o] = max(key[o], key[Int(problem.floor.links.from[l])]) }
     }
     // Key and rank in one number: ten thousand of them sort in half the time.
     let ranks = problem.topologicalOrder.enumerated().map { rank, o in
-      Int(key[Int(o)]) << 32 | rank
+      Int128(key[Int(o)]) << 32 | Int128(rank)
     }
-    return ranks.sorted().map { problem.topologicalOrder[$0 & 0xFFFF_FFFF] }
+    return ranks.sorted().map { problem.topologicalOrder[Int($0 & 0xFFFF_FFFF)] }
   }
 
   private func isRunning(_ o: Int) -> Bool {

@@ -7,9 +7,9 @@ struct WindowResult: Sendable {
   /// The stretch of the list and the modes of its operations.
   var order: [Int32]
   var mode: [Int32]
-  /// From its begin to the end of its sight: whom operations hold and when they begin to run.
+  /// From its begin to the end of its sight: whom operations hold and when their setups and runs begin.
   var units: [(slot: Int32, unit: Int32)]
-  var starts: [(operation: Int32, tick: Int32)]
+  var starts: [(operation: Int32, setup: Int32, run: Int32)]
   /// Candidates it took.
   var steps: Int
   /// Whether the plan is the better for it.

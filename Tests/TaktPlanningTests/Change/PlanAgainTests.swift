@@ -1,5 +1,6 @@
 import TaktMetrics
 import TaktModel
+import TaktSolvers
 import TaktTestKit
 import Testing
 
@@ -84,6 +85,26 @@ import Testing
     let answer = try PlanAgain(plant, plan).run(plant)
     for (old, new) in zip(plan, answer.jobOrders) {
       #expect(new.end <= old.end, "seed \(seed), \(old.id)")
+    }
+  }
+
+  /// Every other of them has work that must follow hot from the furnace.
+  @Test(arguments: 1...8)
+  func `planned again a plan with operators keeps them, and nothing ends later`(_ seed: Int) throws
+  {
+    var recipe = PlantRecipe()
+    (recipe.orders, recipe.resources, recipe.items, recipe.seed) = (60, 12, 15, UInt64(seed))
+    (recipe.setupFamilies, recipe.operatorShare, recipe.hotShare) = (4, 0.6, Double(seed % 2))
+    (recipe.dueDateFactor, recipe.load) = (2, 1.2)
+    var generator = PlantGenerator(recipe)
+    let plant = generator.plant()
+    let plan = try PlanOrders.run(
+      plant, engine: DispatchEngine.all, budget: Budget(iterations: 1), board: { Board() }
+    ).jobOrders
+    let answer = try PlanAgain.verified(PlanAgain(plant, plan).run(plant))
+    for (old, new) in zip(plan, answer.jobOrders) {
+      #expect(new.end <= old.end, "\(old.id)")
+      #expect(new.secondary == old.secondary, "\(old.id)")
     }
   }
 }
