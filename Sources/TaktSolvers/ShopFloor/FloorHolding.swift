@@ -266,9 +266,12 @@ final class FloorHolding {
     }
   }
 
+  /// Makes operations hold what a plan says.
+  func hold(_ units: [Int32]) { for i in 0..<held.count { held[i] = units[i] } }
+
   /// Makes operations hold what a plan says, which is read from now on.
   func beginReading(_ plan: borrowing FloorPlan) {
-    for i in 0..<held.count { held[i] = plan.units[i] }
+    hold(plan.units)
     isReading = !plan.starts.isEmpty
     if isReading { for o in 0..<planned.count { planned[o] = plan.starts[o] } }
   }

@@ -6,9 +6,12 @@ extension FloorDecoder {
   ///
   /// With links an operation may begin before one that its placement depends on; that one then comes first, and before it
   /// whatever stands before it on its machine and with whom it holds, so that these go on in the order they do.
+  /// - Parameter byHolds: whether somebody who is held for setups goes on in the order of those, though the runs begin in another
   /// - Complexity: O(n log n), n = operations, arcs and held units
-  func list(of schedule: Schedule, _ problem: Problem) -> [Int32] {
-    list(of: schedule, byStart: schedule.inStartOrder(in: problem))
+  func list(of schedule: Schedule, _ problem: Problem, byHolds: Bool = true) -> [Int32] {
+    list(
+      of: schedule, byStart: schedule.inStartOrder(in: problem),
+      byHolds: byHolds && holding.holdsForSetups)
   }
 
   /// The same, what begins and ends at one time standing as it does in a list that all arcs agree with.
@@ -17,10 +20,11 @@ extension FloorDecoder {
     let byStart = order.indices.sorted {
       (begin[$0].0, begin[$0].1, $0) < (begin[$1].0, begin[$1].1, $1)
     }
-    return list(of: schedule, byStart: byStart.map { order[$0] })
+    return list(
+      of: schedule, byStart: byStart.map { order[$0] }, byHolds: holding.holdsForSetups)
   }
 
-  private func list(of schedule: Schedule, byStart order: [Int32]) -> [Int32] {
+  private func list(of schedule: Schedule, byStart order: [Int32], byHolds: Bool) -> [Int32] {
     var byStart = order
     if hasBatches {
       let runStart = schedule.runStart
@@ -36,7 +40,7 @@ extension FloorDecoder {
       return list(byBegin, neighbours(of: schedule, byStart)) ?? list(byBegin, nil) ?? byBegin
     }
     // What takes no time may stand between the operations of a load.
-    guard !links.isEmpty || !units.isEmpty || holding.holdsForSetups else {
+    guard !links.isEmpty || !units.isEmpty || byHolds else {
       return hasBatches ? inArcOrder(byStart) : byStart
     }
     return inTurn(byStart, neighbours(of: schedule, byStart))

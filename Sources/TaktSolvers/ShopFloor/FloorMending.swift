@@ -16,7 +16,7 @@ extension FloorSequence {
         decoder.hold[o] = max(decoder.hold[o], plan.starts[o])
       }
     }
-    decoder.holding.beginReading(plan)
+    decoder.holding.hold(plan.units)
     decoder.clear()
     var mended = plan
     mended.order = orderByStarts(plan)

@@ -29,12 +29,15 @@ struct FloorPlan: Sendable, Equatable {
   }
 
   /// A schedule's decisions, not yet placed, its operations held as they are in a decoder.
-  init(_ schedule: Schedule, _ problem: Problem, _ decoder: FloorDecoder) {
-    order = decoder.list(of: schedule, problem)
+  /// - Parameter isKept: whether it is to be read as it is; else operations are listed as they begin to run, and whoever does sooner
+  ///   is taken
+  init(_ schedule: Schedule, _ problem: Problem, _ decoder: FloorDecoder, isKept: Bool = true) {
+    order = decoder.list(of: schedule, problem, byHolds: isKept)
     (mode, units) = (schedule.mode, schedule.units)
+    holds = decoder.hold.array()
+    guard isKept else { return }
     starts = schedule.runStart.isEmpty ? schedule.start : schedule.runStart
     setupStarts = schedule.setupStart.isEmpty ? schedule.start : schedule.setupStart
-    holds = decoder.hold.array()
   }
 
   /// What stands in a sequence.
