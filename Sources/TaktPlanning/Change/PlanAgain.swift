@@ -35,8 +35,8 @@ public struct PlanAgain: Sendable {
   ///   - changed: the plant with its changes; orders are known by their ids
   ///   - moved: orders of it that are taken out and put in again as early as the others let them, in this order
   ///   - yielding: lines of the plan that let the moved orders pass, and keep their places among the others
-  ///   - spreading: whether operations that a machine of the changed plant could do, and that the plan knew none of, go where they end
-  ///     first
+  ///   - spreading: whether operations that a machine of the changed plant could do that the plan did not know go there where they end
+  ///     sooner
   /// - Throws: ``ProblemError`` where the orders cannot fit any calendar, or something pinned could not begin when it must.
   /// - Complexity: O(n log n), n = operations
   public func run(
@@ -47,21 +47,13 @@ public struct PlanAgain: Sendable {
     while true {
       let compiled = try CompiledPlant(changed, horizon: horizon)
       if var list = list(index, compiled, moved, yielding) {
-        if spreading { spread(&list.mode, compiled.problem) }
+        if spreading { list.firstNewMachine = Int32(plant.resources.count) }
         if let schedule = try ListDecoding(compiled.problem).schedule(list) {
           return Answer(compiled: compiled, schedule: schedule)
         }
       }
       horizon = compiled.horizon * 2
     }
-  }
-
-  /// Leaves the choice of machine open where there is one more.
-  private func spread(_ mode: inout [Int32], _ problem: Problem) {
-    for o in 0..<problem.operationCount
-    where problem.modes(of: o).contains(where: {
-      Int(problem.machine[$0]) >= plant.resources.count
-    }) { mode[o] = -1 }
   }
 
   /// Plans again where everybody gains: all move up first, and then the moved orders go into the gaps that leaves.
@@ -133,7 +125,8 @@ public struct PlanAgain: Sendable {
     }
     return ListDecoding.List(
       order: order(decided.keys, problem), mode: decided.mode, setupStart: decided.setupStart,
-      runStart: decided.keys.map(\.start), units: compiled.units(heldBy: holders))
+      runStart: decided.keys.map(\.start), end: decided.keys.map(\.end),
+      units: compiled.units(heldBy: holders))
   }
 
   /// The operations by their keys, each behind what it depends on.

@@ -48,13 +48,23 @@ extension FloorDecoder {
 
   /// The operations of a list in turn: as they stand, but behind all they wait for and who comes before them on what they use.
   func inTurn(_ list: ListDecoding.List) -> [Int32] {
-    guard !list.units.isEmpty, !units.isEmpty || holding.holdsForSetups else {
-      return behindPredecessors(list.order)
+    let mode = { (o: Int) in list.mode[o] < 0 ? self.modeStart[o] : list.mode[o] }
+    let knowsLoads = hasBatches && !list.end.isEmpty
+    var order = list.order
+    if knowsLoads {
+      order = loadsByArrival(
+        order, mode: mode, runStart: { list.runStart[$0] }, end: { list.end[$0] })
+    }
+    guard !links.isEmpty || !units.isEmpty || holding.holdsForSetups && !list.units.isEmpty else {
+      return knowsLoads ? inArcOrder(order) : order
     }
     let neighbours = neighbours(
-      list.order, mode: list.mode, units: list.units, setupStart: list.setupStart,
-      runStart: list.runStart, opensLoad: { _ in false })
-    return inTurn(list.order, neighbours)
+      order, mode: list.mode, units: list.units, setupStart: list.setupStart,
+      runStart: list.runStart,
+      opensLoad: { o in
+        knowsLoads && arrival(Int32(o), mode: mode, end: { list.end[$0] }) >= list.setupStart[o]
+      })
+    return inTurn(order, neighbours)
   }
 
   /// The operations behind all they wait for and behind who comes before them on what they use, else as they stand in a list.
@@ -204,7 +214,9 @@ extension FloorDecoder {
       holding.forEachHold(
         o, from: setupStart[Int(o)], runStart: start, until: start &+ runOf[mode]
       ) { slot, from, _ in
-        if held[Int(slot)] >= 0 { holds.append((from, Int32(rank), held[Int(slot)])) }
+        if !held.isEmpty, held[Int(slot)] >= 0 {
+          holds.append((from, Int32(rank), held[Int(slot)]))
+        }
       }
     }
     holds.sort { ($0.from, $0.rank) < ($1.from, $1.rank) }

@@ -13,17 +13,22 @@ public struct ListDecoding: Sendable {
     public var setupStart: [Int32]
     /// When it has runs begin.
     public var runStart: [Int32]
+    /// When it has them end; empty where nobody knows, and then loads are made anew.
+    public var end: [Int32]
     /// Whom it has operations hold; -1 for any, empty for anybody all along.
     ///
     /// They are held again unless a run began later so than in the plan.
     public var units: [Int32]
+    /// Machines from this one on are new to the plan: operations go to them where they end sooner there.
+    public var firstNewMachine = Int32.max
 
     /// A list from its columns.
     public init(
-      order: [Int32], mode: [Int32], setupStart: [Int32], runStart: [Int32], units: [Int32]
+      order: [Int32], mode: [Int32], setupStart: [Int32], runStart: [Int32], end: [Int32] = [],
+      units: [Int32]
     ) {
       (self.order, self.mode, self.units) = (order, mode, units)
-      (self.setupStart, self.runStart) = (setupStart, runStart)
+      (self.setupStart, self.runStart, self.end) = (setupStart, runStart, end)
     }
   }
 
@@ -43,12 +48,16 @@ public struct ListDecoding: Sendable {
     let mode = Column(plan.mode)
     decoder.holding.beginReading(plan)
     for o in plan.order {
-      if decoder.units.leads(o), isOpen(unit: o, list, decoder) {
-        guard decoder.fitUnit(o, mode) else { return nil }
-      } else {
-        if list.mode[Int(o)] < 0 { mode[o] = soonest(o, decoder) }
-        decoder.putAll(o, mode)
+      if decoder.units.leads(o) {
+        if isOpen(unit: o, list, decoder) {
+          guard decoder.fitUnit(o, mode) else { return nil }
+          continue
+        }
+        spread(unit: o, mode, list, decoder)
+      } else if !decoder.units.follows(o) {
+        mode[o] = soonest(o, list, decoder)
       }
+      decoder.putAll(o, mode)
     }
     let placed = decoder.placement.array()
     if placed.contains(where: { $0.end > decoder.clock.horizon }) { return nil }
@@ -61,7 +70,7 @@ public struct ListDecoding: Sendable {
   /// The same where room is limited: operations that could not go on yet come later.
   private func scheduleKeepingRoom(_ plan: FloorPlan, _ list: List) throws -> Schedule? {
     var sequence = FloorSequence(problem, objective: .makespan)
-    sequence.choose(plan) { list.mode[$0] < 0 }
+    sequence.choose(plan) { list.mode[$0] < 0 || !newModes(of: Int32($0), list).isEmpty }
     let placed = sequence.decoder.placement.array()
     if placed.contains(where: \.slips) {
       throw ProblemError("something pinned cannot begin when it must, or there is no room to go on")
@@ -75,12 +84,50 @@ public struct ListDecoding: Sendable {
     return result
   }
 
-  private func soonest(_ o: Int32, _ decoder: borrowing FloorDecoder) -> Int32 {
-    var (best, bestEnd) = (problem.modeStart[Int(o)], Int32.max)
-    for mode in problem.modes(of: Int(o)) {
-      let end = decoder.place(o, Int32(mode)).end
-      if end < bestEnd { (best, bestEnd) = (Int32(mode), end) }
+  /// The mode an operation ends first in, of those its list leaves it.
+  private func soonest(_ o: Int32, _ list: List, _ decoder: FloorDecoder) -> Int32 {
+    let kept = list.mode[Int(o)]
+    let others = kept < 0 ? problem.modes(of: Int(o)).map(Int32.init) : newModes(of: o, list)
+    guard let first = kept < 0 ? others.first : kept, !others.isEmpty else { return kept }
+    var (best, bestEnd) = (first, decoder.place(o, first).end)
+    for mode in others {
+      let end = decoder.place(o, mode).end
+      if end < bestEnd { (best, bestEnd) = (mode, end) }
     }
     return best
+  }
+
+  private func newModes(of o: Int32, _ list: List) -> [Int32] {
+    list.firstNewMachine == .max
+      ? []
+      : problem.modes(of: Int(o)).filter { problem.machine[$0] >= list.firstNewMachine }
+        .map(Int32.init)
+  }
+
+  /// Has operations of a unit go to new machines where the unit is over sooner so.
+  private func spread(
+    unit leader: Int32, _ mode: borrowing Column<Int32>, _ list: List, _ decoder: FloorDecoder
+  ) {
+    guard list.firstNewMachine != .max else { return }
+    var end = Self.end(ofUnit: leader, mode, decoder)
+    var members: [Int32] = []
+    decoder.forEachPlaced(with: leader) { members.append($0) }
+    for o in members {
+      for new in newModes(of: o, list) {
+        let kept = mode[o]
+        mode[o] = new
+        let other = Self.end(ofUnit: leader, mode, decoder)
+        if other < end { end = other } else { mode[o] = kept }
+      }
+    }
+  }
+
+  /// When the last operation of a unit would end; never where its lags cannot be kept.
+  private static func end(
+    ofUnit leader: Int32, _ mode: borrowing Column<Int32>, _ decoder: FloorDecoder
+  ) -> Int32 {
+    var end: Int32 = 0
+    decoder.tryUnit(leader, mode) { _, new, _ in end = new.slips ? .max : max(end, new.end) }
+    return end
   }
 }

@@ -88,23 +88,47 @@ import Testing
     }
   }
 
-  /// Every other of them has work that must follow hot from the furnace.
-  @Test(arguments: 1...8)
-  func `planned again a plan with operators keeps them, and nothing ends later`(_ seed: Int) throws
-  {
+  /// A plant with setups and operators, and a plan by a rule; work follows hot from the furnace in every other one.
+  private func crewed(_ seed: Int, furnaces: Double = 0) throws -> (Plant, [JobOrder]) {
     var recipe = PlantRecipe()
     (recipe.orders, recipe.resources, recipe.items, recipe.seed) = (60, 12, 15, UInt64(seed))
     (recipe.setupFamilies, recipe.operatorShare, recipe.hotShare) = (4, 0.6, Double(seed % 2))
-    (recipe.dueDateFactor, recipe.load) = (2, 1.2)
+    (recipe.dueDateFactor, recipe.load, recipe.furnaceOrders) = (2, 1.2, furnaces)
     var generator = PlantGenerator(recipe)
     let plant = generator.plant()
     let plan = try PlanOrders.run(
       plant, engine: DispatchEngine.all, budget: Budget(iterations: 1), board: { Board() }
     ).jobOrders
+    return (plant, plan)
+  }
+
+  @Test(arguments: 1...8)
+  func `planned again a plan with operators keeps them, and nothing ends later`(_ seed: Int) throws
+  {
+    let (plant, plan) = try crewed(seed)
     let answer = try PlanAgain.verified(PlanAgain(plant, plan).run(plant))
     for (old, new) in zip(plan, answer.jobOrders) {
       #expect(new.end <= old.end, "\(old.id)")
       #expect(new.secondary == old.secondary, "\(old.id)")
     }
+  }
+
+  @Test func `loads are put together again, and a new machine takes over only what it ends sooner`()
+    throws
+  {
+    var (later, twins) = (0, 0)
+    let sum = { (lines: [JobOrder]) in lines.reduce(0) { $0 + $1.end.seconds } }
+    for seed in 1...8 {
+      let (plant, plan) = try crewed(seed, furnaces: 5)
+      let again = PlanAgain(plant, plan)
+      let same = try PlanAgain.verified(again.run(plant)).jobOrders
+      if sum(same) > sum(plan) { later += 1 }
+      let more = plant.changed(by: .oneMore(.resource(seed)))
+      let spread = try PlanAgain.verified(again.run(more, spreading: true)).jobOrders
+      if sum(spread) > sum(plan) { later += 1 }
+      if spread.contains(where: { $0.equipment == more.resources.last?.id }) { twins += 1 }
+    }
+    // Loads may be joined from elsewhere.
+    #expect(later <= 2 && twins >= 4, "\(later) later, \(twins) with a twin at work")
   }
 }
