@@ -16,6 +16,7 @@ extension FloorSequence {
         decoder.hold[o] = max(decoder.hold[o], plan.starts[o])
       }
     }
+    // Whoever does sooner is taken. Kept to whom windows had held, ten thousand orders were 11.3% below the best rule, and not 12.3%.
     decoder.holding.hold(plan.units)
     decoder.clear()
     var mended = plan
