@@ -44,19 +44,14 @@ public struct Schedule: Sendable, Equatable {
 
   /// Operations by start, then end, then topological position: an order that every precedence and machine agrees with.
   ///
-  /// On a shop floor by the start of the run: whoever is held for setups and runs goes from one to the next in that order too. Of those
-  /// that begin to run at one time, first what is over, then what lets go of somebody who was held for its setup.
+  /// On a shop floor by the start of the run: whoever is held for setups and runs goes from one to the next in that order too.
   public func inStartOrder(in problem: Problem) -> [Int32] {
     let start = runStart.isEmpty ? start : runStart
     var position = [Int32](repeating: 0, count: start.count)
     for (i, o) in problem.topologicalOrder.enumerated() { position[Int(o)] = Int32(i) }
-    let secondaries = problem.floor.secondaries
-    let turn = start.indices.map { o in
-      end[o] == start[o] ? 0 : secondaries.letGoForTheRun(of: o) ? 1 : 2
-    }
     return (0..<Int32(start.count)).sorted { a, b in
       let (i, j) = (Int(a), Int(b))
-      return (start[i], turn[i], end[i], position[i]) < (start[j], turn[j], end[j], position[j])
+      return (start[i], end[i], position[i]) < (start[j], end[j], position[j])
     }
   }
 }

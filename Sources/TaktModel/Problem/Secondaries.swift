@@ -35,10 +35,6 @@ extension ShopFloor {
     public func needs(of operation: Int) -> Range<Int> {
       isEmpty ? 0..<0 : Int(needStart[operation])..<Int(needStart[operation + 1])
     }
-    /// Whether an operation holds somebody for its setup who is free again when its run begins.
-    public func letGoForTheRun(of operation: Int) -> Bool {
-      needs(of: operation).contains { heldInSetup[$0] && !heldInRun[$0] }
-    }
     /// Units of a pool.
     public func units(ofPool pool: Int) -> ArraySlice<Int32> {
       poolUnits[Int(poolStart[pool])..<Int(poolStart[pool + 1])]
