@@ -54,30 +54,32 @@ struct FloorFollower {
     new = OpenTime(plant)
     free = Array(
       repeating: .some(before.asOf), count: plant.resources.count + plant.secondaries.count)
-    ended = plant.orders.map {
-      Array(repeating: nil, count: plant.routings[$0.routing].operations.count)
-    }
-    lines = ended.map { $0.map { _ in nil } }
+    let none = plant.routings.map { [Instant?](repeating: nil, count: $0.operations.count) }
+    ended = plant.orders.map { none[$0.routing] }
+    lines = ended.map { Array(repeating: nil, count: $0.count) }
     differs = Self.differences(before, plant)
     var suppliers: [Int: [Int]] = [:]
     for (child, order) in plant.orders.enumerated() {
       for parent in order.feeds { suppliers[parent, default: []].append(child) }
     }
     self.suppliers = suppliers
-    var known: [Known] = []
-    known.reserveCapacity(plan.count)
-    for line in plan {
-      if let entry = Self.known(line, after: known.last, facts.index, plant) { known.append(entry) }
-    }
+    let half = plan.count / 2
+    let (front, back) = sideBySide(
+      plan.count > 2000, { Self.places(plan[..<half], facts.index, plant) },
+      { Self.places(plan[half...], facts.index, plant) })
+    let places = front + back
     let byKey =
       facts.operations.isEmpty
-      ? [:] : Dictionary(known.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
+      ? [:]
+      : Dictionary(
+        places.map { ($0.key, Known(line: plan[$0.line], key: $0.key, machine: $0.machine)) },
+        uniquingKeysWith: { a, _ in a })
     operations = Self.counting(facts, told, byKey)
     reports = Reports(operations, plant) { key in
       byKey[key].map { ($0.machine, $0.line.setupStart) }
     }
     for key in operations.keys.sorted() { settleReported(key, byKey[key]) }
-    for i in begun(known) { settle(known[i]) }
+    for entry in begun(plan, places) { settle(entry) }
     shareUnits()
   }
 
@@ -102,33 +104,41 @@ struct FloorFollower {
   /// Which lines that nobody has reported may have begun, by when they were to run: nothing waits for what runs after it.
   ///
   /// All others go on as lines at once: of ten thousand, a handful are at work.
-  private mutating func begun(_ known: [Known]) -> [Int] {
-    var begun: [Int] = []
-    for (i, entry) in known.enumerated() where !isReported(entry.key) {
-      let isToCome = entry.line.status == .proposed || entry.line.status == .released
-      if isToCome, entry.line.setupStart >= asOf, operations[entry.key] == nil {
-        lines[entry.key.order][entry.key.step] = entry.line
+  private mutating func begun(_ plan: [JobOrder], _ places: [Place]) -> [Known] {
+    var begun: [Known] = []
+    for (line, key, machine) in places where !isReported(key) {
+      let status = plan[line].status
+      let isToCome = status == .proposed || status == .released
+      if isToCome, plan[line].setupStart >= asOf, operations[key] == nil {
+        lines[key.order][key.step] = plan[line]
       } else {
-        begun.append(i)
+        begun.append(Known(line: plan[line], key: key, machine: machine))
       }
     }
-    begun.sort {
-      let (a, b) = (known[$0], known[$1])
-      return (a.line.start, a.line.end, a.key) < (b.line.start, b.line.end, b.key)
+    return begun.sorted {
+      ($0.line.start, $0.line.end, $0.key) < ($1.line.start, $1.line.end, $1.key)
     }
-    return begun
   }
 
-  private static func known(
-    _ line: JobOrder, after before: Known?, _ index: PlantIndex, _ plant: Plant
-  ) -> Known? {
-    // Mostly of the same order as the line ahead.
-    let same = before?.line.order == line.order ? before?.key.order : nil
-    guard let order = same ?? index.orders[line.order],
-      let machine = index.resources[line.equipment],
-      let step = plant.routings[plant.orders[order].routing].step(line.operation)
-    else { return nil }
-    return Known(line: line, key: StepKey(order: order, step: step), machine: machine)
+  /// What a line of a plan is of, and its machine.
+  private typealias Place = (line: Int, key: StepKey, machine: Int)
+
+  /// The lines whose names are known.
+  private static func places(
+    _ plan: ArraySlice<JobOrder>, _ index: PlantIndex, _ plant: Plant
+  ) -> [Place] {
+    var places: [Place] = []
+    places.reserveCapacity(plan.count)
+    for i in plan.indices {
+      // Mostly of the same order as the line ahead.
+      let before = places.last.flatMap { plan[$0.line].order == plan[i].order ? $0 : nil }
+      guard let order = before?.key.order ?? index.orders[plan[i].order],
+        let machine = index.resources[plan[i].equipment],
+        let step = plant.routings[plant.orders[order].routing].step(plan[i].operation)
+      else { continue }
+      places.append((i, StepKey(order: order, step: step), machine))
+    }
+    return places
   }
 
   private static func differences(_ old: Plant, _ new: Plant) -> [Instant?] {

@@ -6,6 +6,8 @@ struct RepairProblem {
   let compiled: CompiledPlant
   let repair: PlanRepair
   let shifted: PlanRepair.Result
+  /// Judges plans for the floor.
+  let verifier: PlanVerifier
 
   /// Compiles the state; pins that cannot be kept are given up, with a warning in it.
   init(_ state: inout FloorState, _ settings: Rescheduler.Settings) throws {
@@ -21,8 +23,12 @@ struct RepairProblem {
         compiled.problem, objective: settings.objective,
         plan: Self.columns(state, compiled),
         prices: settings.prices)
-      if let shifted = repair.rightShift() {
+      let (shifted, verifier) = sideBySide(
+        compiled.problem.operationCount > 2000, { repair.rightShift() },
+        { PlanVerifier(compiled.plant) })
+      if let shifted {
         (self.compiled, self.repair, self.shifted) = (compiled, repair, shifted)
+        self.verifier = verifier
         return
       }
       let slipping = repair.slipping().map { o in
@@ -42,31 +48,46 @@ struct RepairProblem {
   /// Where the plan in force has what is left to do, in the problem's ticks.
   private static func columns(_ state: FloorState, _ compiled: CompiledPlant) -> PlanColumns {
     let problem = compiled.problem
-    let ids = state.plant.resources.map(\.id)
+    let orders = state.lines.indices
+    let half = orders.count / 2
+    let (front, back) = sideBySide(
+      orders.count > 500, { places(of: orders[..<half], state, problem) },
+      { places(of: orders[half...], state, problem) })
     var plan = PlanColumns(
-      machine: Array(repeating: -1, count: problem.operationCount),
-      start: Array(repeating: 0, count: problem.operationCount),
-      units: compiled.units(heldBy: state.lines))
-    let limit = Problem.largestTime / 2
+      machine: front.machine + back.machine, start: front.start + back.start,
+      setupStart: front.setupStart + back.setupStart, units: compiled.units(heldBy: state.lines))
     // What runs goes on, whenever it was planned to.
-    let running = Set(
-      state.plant.commitments.filter { $0.kind == .running }.map {
-        Int(problem.jobStart[$0.order]) + $0.step
-      })
-    for (order, steps) in state.lines.enumerated() {
-      let first = Int(problem.jobStart[order])
-      for (step, line) in steps.enumerated() {
-        let o = first + step
-        guard let line, !running.contains(o),
+    for commitment in state.plant.commitments where commitment.kind == .running {
+      let o = Int(problem.jobStart[commitment.order]) + commitment.step
+      (plan.machine[o], plan.start[o], plan.setupStart[o]) = (-1, 0, 0)
+    }
+    return plan
+  }
+
+  /// Where the plan in force has the operations of some orders, whomever they hold.
+  private static func places(of orders: Range<Int>, _ state: FloorState, _ problem: Problem)
+    -> PlanColumns
+  {
+    let ids = state.plant.resources.map(\.id)
+    let limit = Problem.largestTime / 2
+    let tick = { (t: Instant) in Int32(max(-limit, min(limit, t - state.plant.asOf))) }
+    // A problem without a floor does not tell setups from runs.
+    let hasRuns = !problem.floor.isEmpty
+    let first = Int(problem.jobStart[orders.lowerBound])
+    let count = Int(problem.jobStart[orders.upperBound]) - first
+    var plan = PlanColumns(
+      machine: Array(repeating: -1, count: count), start: Array(repeating: 0, count: count))
+    for order in orders {
+      let steps = state.lines[order]
+      for (step, o) in problem.operations(ofJob: order).enumerated() {
+        guard let equipment = steps[step]?.equipment,
           let mode = problem.modes(of: o).first(where: {
-            ids[Int(problem.machine[$0])] == line.equipment
-          })
+            ids[Int(problem.machine[$0])] == equipment
+          }), let begin = steps[step]?.setupStart, let run = steps[step]?.start
         else { continue }
-        plan.machine[o] = problem.machine[mode]
-        // A problem without a floor does not tell setups from runs.
-        let start = problem.floor.isEmpty ? line.setupStart : line.start
-        plan.start[o] = Int32(max(-limit, min(limit, start - state.plant.asOf)))
-        plan.setupStart[o] = Int32(max(-limit, min(limit, line.setupStart - state.plant.asOf)))
+        plan.machine[o - first] = problem.machine[mode]
+        plan.start[o - first] = tick(hasRuns ? run : begin)
+        plan.setupStart[o - first] = tick(begin)
       }
     }
     return plan

@@ -169,7 +169,10 @@ public struct Rescheduler: Sendable {
     var steps: [Step] = []
     func keep(_ result: PlanRepair.Result) throws {
       let lines = problem.compiled.jobOrders(result.schedule)
-      try verify(lines, state.plant, result.method)
+      if let violation = problem.verifier.violations(of: lines).first {
+        throw ReschedulingError.invalid(
+          "\(result.method.rawValue) made an invalid plan: \(violation.en)")
+      }
       let step = Step(
         method: result.method, value: result.value,
         leading: settings.objective.leadingValue(result.value, in: problem.compiled.problem),
@@ -237,12 +240,6 @@ public struct Rescheduler: Sendable {
       Bilingual(
         zh: "\(resource) 已 \(seconds) 秒没有消息，其状态可能已过时",
         en: "\(resource) has not been heard of for \(seconds) s: what is known of it may be old")
-    }
-  }
-
-  private func verify(_ lines: [JobOrder], _ plant: Plant, _ method: PlanRepair.Method) throws {
-    if let violation = PlanVerifier(plant).violations(of: lines).first {
-      throw ReschedulingError.invalid("\(method.rawValue) made an invalid plan: \(violation.en)")
     }
   }
 }

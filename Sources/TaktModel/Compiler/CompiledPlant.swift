@@ -17,21 +17,28 @@ public struct CompiledPlant: Sendable {
   /// - Throws: ``ProblemError`` where the plant's times do not fit 30 bits of seconds (34 years).
   /// - Complexity: O(operations + days of the horizon × calendars)
   public init(_ plant: Plant, horizon: Int? = nil) throws {
-    let horizon = horizon ?? Self.likelyHorizon(plant)
+    let isMuch = plant.orders.count > 500
+    let (work, horizon) = sideBySide(
+      isMuch, { PlannedWork(plant) }, { horizon ?? Self.likelyHorizon(plant) })
     guard horizon < Problem.largestTime else {
       throw ProblemError("the plan would be longer than \(Problem.largestTime / 31_536_000) years")
     }
-    let work = PlannedWork(plant)
     self.work = work
     let times = PlantTimes(plant, horizon: horizon)
     let pegging = Pegging(plant)
-    let jobs = try plant.orders.indices.map { try Self.job($0, work) }
+    let (columns, floor) = sideBySide(
+      isMuch, { Result { try Self.columns(work, times) } },
+      { Result { try ShopFloor(work, times, pegging, horizon: horizon) } })
     problem = try Problem(
-      jobs: jobs, machineCount: plant.resources.count,
-      workingTimeOf: times.ofResource, workingTimes: times.distinct,
-      floor: try ShopFloor(work, times, pegging, horizon: horizon), feeds: pegging.links(in: work))
+      columns.get(), times.distinct, floor.get(), pegging.links(in: work))
     self.plant = plant
     self.horizon = horizon
+  }
+
+  private static func columns(_ work: PlannedWork, _ times: PlantTimes) throws -> Columns {
+    var columns = Columns(workingTimeOf: times.ofResource)
+    for order in work.plant.orders.indices { columns.append(try job(order, work)) }
+    return columns
   }
 
   private static func job(_ index: Int, _ work: PlannedWork) throws -> JobSpec {
@@ -81,16 +88,17 @@ public struct CompiledPlant: Sendable {
     var lastRelease = 0
     for order in plant.orders {
       var chain = 0.0
-      for step in steps[order.routing] {
+      let own = steps[order.routing]
+      for k in own.indices {
+        let pieces = own[k].operation.pieces(ofOrder: order.quantity)
         var slowest = 0.0
-        for a in step.operation.alternatives {
-          let own = step.operation.work(a, ofOrder: order.quantity)
-          let work = own.setup + own.run + step.changeover
-          let clock = Double(work) / share[a.resource]
-          if isLimited[a.resource] { load[a.resource] += clock * step.part }
+        for a in own[k].operation.alternatives {
+          let (setup, run) = a.work(pieces: pieces)
+          let clock = Double(setup + run + own[k].changeover) / share[a.resource]
+          if isLimited[a.resource] { load[a.resource] += clock * own[k].part }
           slowest = max(slowest, clock)
         }
-        chain += slowest + step.lag
+        chain += slowest + own[k].lag
       }
       longest = max(longest, chain)
       lastRelease = max(lastRelease, order.release - plant.asOf)

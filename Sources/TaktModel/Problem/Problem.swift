@@ -102,11 +102,17 @@ public struct Problem: Sendable {
     jobs: [JobSpec], machineCount: Int, workingTimeOf: [Int32]? = nil,
     workingTimes: [WorkingTime] = [], floor: ShopFloor = ShopFloor(), feeds: [PrecedenceArc] = []
   ) throws {
-    let workingTimeOf = workingTimeOf ?? Array(repeating: -1, count: machineCount)
-    precondition(workingTimeOf.count == machineCount)
-    let hasWorkingTime = workingTimeOf.map { $0 >= 0 }
-    var columns = Columns()
-    for job in jobs { columns.append(job, hasWorkingTime: hasWorkingTime) }
+    precondition(workingTimeOf.map { $0.count == machineCount } ?? true)
+    var columns = Columns(
+      workingTimeOf: workingTimeOf ?? Array(repeating: -1, count: machineCount))
+    for job in jobs { columns.append(job) }
+    try self.init(columns, workingTimes, floor, feeds)
+  }
+
+  init(
+    _ columns: consuming Columns, _ workingTimes: [WorkingTime], _ floor: ShopFloor,
+    _ feeds: [PrecedenceArc]
+  ) throws {
     columns.link(feeds)
     columns.wait(until: floor.materials.lastReceipt)
     let links = floor.links
@@ -116,9 +122,9 @@ public struct Problem: Sendable {
         "the times add up to \(total) ticks; at most \(Self.largestTime) can be planned")
     }
     jobStart = columns.jobStart
-    release = jobs.map(\.release)
-    due = jobs.map(\.due)
-    weight = jobs.map(\.weight)
+    release = columns.release
+    due = columns.due
+    weight = columns.weight
     jobOf = columns.jobOf
     modeStart = columns.modeStart
     machine = columns.machine
@@ -138,8 +144,9 @@ public struct Problem: Sendable {
       throw ProblemError("the precedence graph has a cycle")
     }
     topologicalOrder = order
+    let machineCount = columns.workingTimeOf.count
     self.machineCount = machineCount
-    self.workingTimeOf = workingTimeOf
+    workingTimeOf = columns.workingTimeOf
     self.workingTimes = workingTimes
     self.floor = floor
     precondition(machine.allSatisfy { $0 >= 0 && $0 < machineCount })

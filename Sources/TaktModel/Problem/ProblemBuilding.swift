@@ -101,18 +101,26 @@ package struct PrecedenceArc: Sendable {
 /// The flat columns while they grow.
 struct Columns {
   var jobStart: [Int32] = [0]
+  var release: [Int32] = []
+  var due: [Int32] = []
+  var weight: [Int32] = []
   var jobOf: [Int32] = []
   var modeStart: [Int32] = [0]
   var machine: [Int32] = []
   var duration: [Int32] = []
   var arcs: [PrecedenceArc] = []
+  let workingTimeOf: [Int32]
   /// Work on machines without a calendar (a calendar bounds its own), and lags.
   private var workSum = 0
   private var largestRelease: Int32 = 0
+
+  /// No job yet, on machines of which each has a working time or -1 for always open.
+  init(workingTimeOf: [Int32]) { self.workingTimeOf = workingTimeOf }
+
   /// No sensible schedule is longer.
   var timeSum: Int { workSum + Int(largestRelease) }
 
-  mutating func append(_ job: JobSpec, hasWorkingTime: [Bool]) {
+  mutating func append(_ job: JobSpec) {
     let index = Int32(jobStart.count - 1)
     let first = jobOf.count
     for (i, operation) in job.operations.enumerated() {
@@ -124,7 +132,7 @@ struct Columns {
       }
       modeStart.append(Int32(machine.count))
       workSum += operation.modes.reduce(0) {
-        hasWorkingTime[Int($1.machine)] ? $0 : max($0, Int($1.duration))
+        workingTimeOf[Int($1.machine)] >= 0 ? $0 : max($0, Int($1.duration))
       }
       for (predecessor, lag) in operation.predecessors {
         arcs.append(
@@ -133,6 +141,9 @@ struct Columns {
       }
     }
     jobStart.append(Int32(jobOf.count))
+    release.append(job.release)
+    due.append(job.due)
+    weight.append(job.weight)
     largestRelease = max(largestRelease, job.release)
   }
 

@@ -67,14 +67,13 @@ public struct PlanVerifier: Sendable {
     let half = plan.count / 2
     let (front, back) = sideBySide(isMuch, { known(plan[..<half]) }, { known(plan[half...]) })
     let entries = front.entries + back.entries
-    var found = front.found + back.found
     setChangeovers(entries)
-    let byOrder = lines(entries, &found)
-    let sheets = workSheets(of: entries, spanning: plan)
+    let (lines, sheets) = sideBySide(
+      isMuch, { self.lines(entries) }, { workSheets(of: entries, spanning: plan) })
     // From here on the entries are only read.
     let (ofOne, ofSeveral) = sideBySide(
-      isMuch, { checkEach(entries, sheets) }, { checkTogether(entries, byOrder, sheets) })
-    return found + ofOne + ofSeveral
+      isMuch, { checkEach(entries, sheets) }, { checkTogether(entries, lines.byOrder, sheets) })
+    return front.found + back.found + lines.found + ofOne + ofSeveral
   }
 
   /// The lines whose names are known, and what is wrong with the names of the others.
@@ -156,7 +155,8 @@ public struct PlanVerifier: Sendable {
   }
 
   /// Each order's entries by step; reports what is there twice or not at all.
-  private func lines(_ entries: [Entry], _ found: inout [Violation]) -> [[Entry?]] {
+  private func lines(_ entries: [Entry]) -> (byOrder: [[Entry?]], found: [Violation]) {
+    var found: [Violation] = []
     var byOrder: [[Entry?]] = plant.orders.map {
       Array(repeating: nil, count: plant.routings[$0.routing].operations.count)
     }
@@ -184,7 +184,7 @@ public struct PlanVerifier: Sendable {
             en: "operation \(operation) of order \(id) is not in the plan"))
       }
     }
-    return byOrder
+    return (byOrder, found)
   }
 
   // MARK: Setup families

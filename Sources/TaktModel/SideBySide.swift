@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Two parts of a judgement at once, on two cores, where there is much to judge.
+/// Two parts of a task at once, on two cores, where there is much to do.
 ///
-/// Nothing else goes on while a plan is judged: the other core is free.
+/// For what an answer waits for, a plan's compilation and its judgement: nothing else goes on then, and the other core is free.
 package func sideBySide<One: Sendable, Other: Sendable>(
   _ isMuch: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
 ) -> (One, Other) {
