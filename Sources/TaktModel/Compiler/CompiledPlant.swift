@@ -37,29 +37,30 @@ public struct CompiledPlant: Sendable {
 
   private static func columns(_ work: PlannedWork, _ times: PlantTimes) throws -> Columns {
     var columns = Columns(workingTimeOf: times.ofResource)
-    for order in work.plant.orders.indices { columns.append(try job(order, work)) }
+    for order in work.plant.orders.indices { try append(order, work, to: &columns) }
     return columns
   }
 
-  private static func job(_ index: Int, _ work: PlannedWork) throws -> JobSpec {
+  /// Appends an order as a job.
+  private static func append(_ index: Int, _ work: PlannedWork, to columns: inout Columns) throws {
     let plant = work.plant
     let order = plant.orders[index]
     let limit = Problem.largestTime
-    let operations = try plant.routings[order.routing].operations.indices.map { step in
-      JobSpec.Operation(
-        modes: try work.modes(order: index, step: step).map {
-          guard $0.setup + $0.run < limit else {
-            let operation = plant.routings[order.routing].operations[step].id
-            throw ProblemError(
-              "order \(order.id), operation \(operation) takes \($0.setup + $0.run) s")
-          }
-          return JobSpec.Mode(machine: Int32($0.resource), duration: Int32($0.setup + $0.run))
-        },
-        predecessors: work.arcs(order: index, step: step))
+    for step in plant.routings[order.routing].operations.indices {
+      for mode in work.modes(order: index, step: step) {
+        guard mode.setup + mode.run < limit else {
+          let operation = plant.routings[order.routing].operations[step].id
+          throw ProblemError(
+            "order \(order.id), operation \(operation) takes \(mode.setup + mode.run) s")
+        }
+        columns.append(
+          JobSpec.Mode(machine: Int32(mode.resource), duration: Int32(mode.setup + mode.run)))
+      }
+      work.forEachArc(order: index, step: step) { columns.wait(for: $0, $1) }
+      columns.endOperation()
     }
     let clamp = { (t: Instant) in Int32(max(-limit, min(limit - 1, t - plant.asOf))) }
-    return JobSpec(
-      operations: operations,
+    columns.endJob(
       release: work.hasBegun(order: index) ? 0 : max(0, clamp(order.release)),
       due: clamp(order.due), weight: Int32(clamping: order.weight))
   }
@@ -113,13 +114,23 @@ public struct CompiledPlant: Sendable {
   /// The job orders a schedule of ``problem`` stands for, by order and operation.
   /// - Complexity: O(operations × log working intervals)
   public func jobOrders(_ schedule: Schedule) -> [JobOrder] {
+    let half = plant.orders.count / 2
+    let (front, back) = sideBySide(
+      plant.orders.count > 500, { jobOrders(schedule, of: 0..<half) },
+      { jobOrders(schedule, of: half..<plant.orders.count) })
+    return front + back
+  }
+
+  private func jobOrders(_ schedule: Schedule, of orders: Range<Int>) -> [JobOrder] {
     var result: [JobOrder] = []
     let holders = ShopFloor.Secondaries.units(of: plant).flatMap { r, units in
       units.map { _ in plant.secondaries[r].id }
     }
     let slots = problem.floor.secondaries.slotStart
-    result.reserveCapacity(problem.operationCount)
-    for (job, order) in plant.orders.enumerated() {
+    let operations = problem.jobStart[orders.upperBound] - problem.jobStart[orders.lowerBound]
+    result.reserveCapacity(Int(operations))
+    for job in orders {
+      let order = plant.orders[job]
       let first = Int(problem.jobStart[job])
       for k in plant.routings[order.routing].operations.indices {
         let commitment = work.commitments[job][k]

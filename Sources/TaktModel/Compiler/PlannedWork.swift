@@ -118,13 +118,11 @@ struct PlannedWork {
   }
 
   /// Arcs of the problem: ends a step waits for and no transfer batch goes before.
-  func arcs(order: Int, step: Int) -> [(operation: Int, lag: Int32)] {
-    var result: [(operation: Int, lag: Int32)] = []
+  func forEachArc(order: Int, step: Int, _ body: (_ from: Int, _ lag: Int32) -> Void) {
     for (from, lag) in finishStarts(order: order, step: step)
     where transfer(order: order, from: from, to: step) == nil {
-      result.append((from, Int32(min(lag, Problem.largestTime))))
+      body(from, Int32(min(lag, Problem.largestTime)))
     }
-    return result
   }
 
   /// Work of so many pieces in each mode of a step.

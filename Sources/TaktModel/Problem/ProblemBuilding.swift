@@ -113,6 +113,8 @@ struct Columns {
   /// Work on machines without a calendar (a calendar bounds its own), and lags.
   private var workSum = 0
   private var largestRelease: Int32 = 0
+  /// Of the operation at hand, on machines without a calendar.
+  private var longestMode: Int32 = 0
 
   /// No job yet, on machines of which each has a working time or -1 for always open.
   init(workingTimeOf: [Int32]) { self.workingTimeOf = workingTimeOf }
@@ -121,30 +123,44 @@ struct Columns {
   var timeSum: Int { workSum + Int(largestRelease) }
 
   mutating func append(_ job: JobSpec) {
-    let index = Int32(jobStart.count - 1)
-    let first = jobOf.count
-    for (i, operation) in job.operations.enumerated() {
-      precondition(!operation.modes.isEmpty, "operation \(i) of job \(index) has no mode")
-      jobOf.append(index)
-      for mode in operation.modes {
-        machine.append(mode.machine)
-        duration.append(mode.duration)
-      }
-      modeStart.append(Int32(machine.count))
-      workSum += operation.modes.reduce(0) {
-        workingTimeOf[Int($1.machine)] >= 0 ? $0 : max($0, Int($1.duration))
-      }
-      for (predecessor, lag) in operation.predecessors {
-        arcs.append(
-          PrecedenceArc(from: Int32(first + predecessor), to: Int32(first + i), lag: lag))
-        workSum += Int(lag)
-      }
+    for operation in job.operations {
+      for mode in operation.modes { append(mode) }
+      for (predecessor, lag) in operation.predecessors { wait(for: predecessor, lag) }
+      endOperation()
     }
+    endJob(release: job.release, due: job.due, weight: job.weight)
+  }
+
+  /// Adds a mode to the operation at hand.
+  mutating func append(_ mode: JobSpec.Mode) {
+    machine.append(mode.machine)
+    duration.append(mode.duration)
+    if workingTimeOf[Int(mode.machine)] < 0 { longestMode = max(longestMode, mode.duration) }
+  }
+
+  /// Has the operation at hand wait for another of its job, counted from the job's first.
+  mutating func wait(for predecessor: Int, _ lag: Int32) {
+    let from = jobStart[jobStart.count - 1] + Int32(predecessor)
+    arcs.append(PrecedenceArc(from: from, to: Int32(jobOf.count), lag: lag))
+    workSum += Int(lag)
+  }
+
+  /// Ends the operation at hand.
+  mutating func endOperation() {
+    precondition(machine.count > Int(modeStart[modeStart.count - 1]), "an operation has no mode")
+    jobOf.append(Int32(jobStart.count - 1))
+    modeStart.append(Int32(machine.count))
+    workSum += Int(longestMode)
+    longestMode = 0
+  }
+
+  /// Ends the job at hand.
+  mutating func endJob(release: Int32, due: Int32, weight: Int32) {
     jobStart.append(Int32(jobOf.count))
-    release.append(job.release)
-    due.append(job.due)
-    weight.append(job.weight)
-    largestRelease = max(largestRelease, job.release)
+    self.release.append(release)
+    self.due.append(due)
+    self.weight.append(weight)
+    largestRelease = max(largestRelease, release)
   }
 
   /// Adds arcs between jobs.

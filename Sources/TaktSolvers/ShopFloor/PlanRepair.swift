@@ -115,11 +115,7 @@ public struct PlanRepair: Sendable {
       for a in problem.arcs(into: o) { key[o] = max(key[o], key[Int(problem.predecessors[a])]) }
       for l in links[o] ?? [] { key[o] = max(key[o], key[Int(problem.floor.links.from[l])]) }
     }
-    // Key and rank in one number: ten thousand of them sort in half the time.
-    let ranks = problem.topologicalOrder.enumerated().map { rank, o in
-      Int128(key[Int(o)]) << 32 | Int128(rank)
-    }
-    return ranks.sorted().map { problem.topologicalOrder[Int($0 & 0xFFFF_FFFF)] }
+    return problem.topologicalOrder.radixSorted(by: key)
   }
 
   private func isRunning(_ o: Int) -> Bool {
