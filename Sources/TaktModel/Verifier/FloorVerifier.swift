@@ -130,7 +130,8 @@ struct FloorVerifier {
       }
       inside = problem.floor.batches.isBatch(machine) ? [o] : []
       if isOverfull(inside, machine) { return "\(name(o)) is too much for machine \(machine)" }
-      if last >= 0, schedule.setupStart[o] < schedule.end[last] {
+      let begin = isRunning(o) ? 0 : schedule.setupStart[o]
+      if last >= 0, begin < schedule.end[last] {
         return "\(name(last)) and \(name(o)) overlap on machine \(machine)"
       }
       let own = changeovers.isEmpty ? -1 : changeovers.familyOf[o]
@@ -260,8 +261,13 @@ struct FloorVerifier {
       repeating: [(from: Int32, to: Int32, by: Int)](), count: secondaries.unitCount)
     for o in 0..<problem.operationCount where problem.duration[Int(schedule.mode[o])] > 0 {
       for (need, unit) in units(of: o) {
-        let from =
+        var from =
           secondaries.heldInSetup[need] ? schedule.setupStart[o] : schedule.runStart[o]
+        // Whom work in hand holds, it has held all the time, also where it is at rest.
+        let isSetUp = problem.floor.setup[Int(schedule.mode[o])] == 0
+        if isRunning(o), isSetUp ? secondaries.heldInRun[need] : secondaries.heldInSetup[need] {
+          from = 0
+        }
         let to = secondaries.heldInRun[need] ? schedule.end[o] : schedule.runStart[o]
         if from < to { holds[unit].append((from, to, o)) }
       }

@@ -10,14 +10,15 @@ import Testing
   /// Seeds from 12 on have operations that must follow each other soon, from 16 on loads as well.
   private static let seeds = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 19, 23, 26, 28]
 
-  private func problem(_ seed: Int, hasLoads: Bool) throws -> Problem {
+  private func problem(_ seed: Int, hasLoads: Bool, hasRules: Bool = true) throws -> Problem {
     var shape = ProblemShape()
     (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (60, 4, 4, 2)
     shape.hasReleases = true
     shape.hasCalendars = seed % 2 == 0
     shape.hasGraphs = seed % 3 == 0
     let rules: TimeRules =
-      seed < 12 ? [] : seed % 2 == 0 ? .maximumLags : [.maximumLags, .links, .transport]
+      seed < 12 || !hasRules
+      ? [] : seed % 2 == 0 ? .maximumLags : [.maximumLags, .links, .transport]
     let problem = try RandomFloors.problem(
       seed: seed, shape, hasCrew: seed % 4 >= 2, rules: rules)
     return hasLoads ? try RandomLoads.problem(problem, seed: seed) : problem
@@ -62,6 +63,39 @@ import Testing
     }
     #expect(plain >= 72 && otherwise <= 1, "\(otherwise) of \(plain)")
     #expect(loads >= 60 && otherLoads * 6 <= loads, "\(otherLoads) of \(loads)")
+  }
+
+  @Test func `work in hand stays where it is in lists, windows and mended plans`() throws {
+    var tried = 0
+    // With breaks and with operators, who have breaks of their own.
+    for seed in stride(from: 2, to: 200, by: 4) where tried < 6 {
+      let free = try problem(seed, hasLoads: false, hasRules: false)
+      guard let begun = dispatched(free, seed: seed) else { continue }
+      let problem = try RunningWork.problem(free, begun: begun)
+      let pin = problem.floor.settlement.pin
+      guard let start = dispatched(problem, seed: seed),
+        // Something is at rest.
+        zip(pin, start.start).contains(where: { $0 == ShopFloor.Settlement.running && $1 > 0 })
+      else { continue }
+      tried += 1
+      let verifier = ScheduleVerifier(problem)
+      #expect(verifier.fault(in: start) == nil, "seed \(seed)")
+      let box = FloorSearchBox(problem)
+      box.search.take(FloorPlan(start, problem, box.search.sequence.decoder), meanWork: 4)
+      let isBroken = box.search.sequence.isBroken
+      #expect(!isBroken, "seed \(seed)")
+      var plan = FloorPlan(box.search.sequence)
+      plan.apply(box.improve(0..<100, sight: 20))
+      box.search.sequence.mend(plan)
+      let isMended = !box.search.sequence.isBroken
+      #expect(isMended, "seed \(seed)")
+      let mended = verifier.fault(in: box.search.sequence.schedule())
+      #expect(mended == nil, "seed \(seed)")
+      box.search.descend(candidates: 500) { false }
+      let searched = verifier.fault(in: box.search.schedule())
+      #expect(searched == nil, "seed \(seed)")
+    }
+    #expect(tried == 6)
   }
 
   @Test func `a window leaves the plan as it found it`() throws {
