@@ -186,7 +186,7 @@ public struct Rescheduler: Sendable {
     var budget = budget
     // Each rung's last plan must be laid out and verified as well, on threads that are still winding up.
     if let deadline = budget.deadline {
-      budget.deadline = deadline.advanced(by: shifted.duration(to: .now) * -2.5)
+      budget.deadline = deadline.advanced(by: shifted.duration(to: .now) * -3.5)
     }
     let better = settings.methods.filter { $0 != .rightShift }
     // With every order gone there is nothing to make better.

@@ -2,7 +2,7 @@
 """Answers to disruptions side by side: Takt's ladder, its right-shifted plan, planning all anew, and PyJobShop with the old plan as hint.
 
 usage: Tools/peers/disruptions [--plants 20] [--each 10] [--seconds 2] [--anew-seconds 60] [--anew-every 8] [--threads 2]
-                               [--orders 60] [--folder FOLDER]
+                               [--orders 60] [--again] [--folder FOLDER]
 
 Every plant is made by `takt generate plant` from its seed, brought to what both can say (shared_plant.py) and planned in ten seconds.
 Then something happens some hours on: a machine breaks down or a rush order comes. Takt answers in the seconds
@@ -10,7 +10,8 @@ given, once by right-shifting alone and once by its ladder; every so many disrup
 state and from nothing, at no price for moves and in sixty seconds. PyJobShop (CP-SAT inside) has the same state, what is done or running fixed, the
 right-shifted plan as its hint, and the same seconds for its search alone; the time its model takes to build is not counted. Its presolve
 takes longer than two seconds on such plants (it has no plan in 2 s then), so it is left out unless asked for. All plans
-are judged by `takt evaluate`. Runs are added to FOLDER/disruptions.jsonl and left out where they are there; then the table is printed.
+are judged by `takt evaluate`. Runs are added to FOLDER/disruptions.jsonl and left out where they are there; then the table is printed. A new build answers those that
+are there as well under --again.
 """
 import argparse
 import copy
@@ -291,7 +292,8 @@ def solve_peer(folder, shifted, options):
     return row | account(path, json.loads((folder / "plan.json").read_text()), document["orders"])
 
 
-def run(plant, number, options):
+def happen(plant, number, options):
+    """A plant's plan, what happens, and the right-shifted plan with its seconds."""
     folder = options.folder / f"{plant}"
     folder.mkdir(exist_ok=True)
     plan = folder / "plan.json"
@@ -306,11 +308,18 @@ def run(plant, number, options):
         shifted, seconds = answer(folder, "shifted", at, "--strategy", "right-shift")
         # What hurts nobody is drawn again.
         if json.loads(shifted.read_text())["version"] > document["version"]:
-            break
+            return folder, document, kind, at, shifted, seconds
+
+
+def run(plant, number, options, known=None):
+    """A row of the table; of a known one planning anew and PyJobShop's plan stand."""
+    folder, document, kind, at, shifted, seconds = happen(plant, number, options)
     row = {"plant": plant, "number": number, "orders": options.orders, "seconds": options.seconds, "kind": kind}
     row["shifted"] = account(shifted, document) | {"seconds": seconds}
     ours, seconds = answer(folder, "ladder", at, "--time-limit", options.seconds, "--threads", options.threads)
     row["ladder"] = account(ours, document) | {"seconds": seconds}
+    if known:
+        return known | row
     if (plant * options.each + number) % options.anew_every == 0:
         anew, seconds = answer(
             folder, "anew", at, "--strategy", "replanning", "--stability", 0, "--time-limit", options.anew_seconds,
@@ -363,6 +372,7 @@ def main():
     parser.add_argument("--anew-every", type=int, default=8, help="plan anew for every so many disruptions")
     parser.add_argument("--presolve", action="store_true", help="let CP-SAT presolve, which takes it longer than two seconds here")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--again", action="store_true", help="answer anew by Takt in rows that are there; the other sides stand")
     parser.add_argument("--orders", type=int, default=60)
     parser.add_argument("--operators", type=float, default=0.9)
     parser.add_argument("--load", type=float, default=1.0)
@@ -373,6 +383,9 @@ def main():
     results = options.folder / "disruptions.jsonl"
     rows = [json.loads(line) for line in results.read_text().splitlines()] if results.exists() else []
     wanted = {"orders": options.orders, "seconds": options.seconds}
+    if options.again:
+        rows = [run(r["plant"], r["number"], options, known=r) if r.items() >= wanted.items() else r for r in rows]
+        results.write_text("".join(json.dumps(r) + "\n" for r in rows))
     for number in range(options.each):
         for plant in range(1, options.plants + 1):
             if any(r.items() >= (wanted | {"plant": plant, "number": number}).items() for r in rows):
