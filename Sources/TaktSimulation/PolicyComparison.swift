@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 public import TaktModel
 public import TaktRescheduling
 public import TaktSolvers
@@ -55,14 +56,20 @@ public struct PolicyComparison: Sendable {
   /// By policy, as asked for.
   public let rows: [Row]
 
+  /// Carries the plan out under every policy for every seed.
+  ///
+  /// - Parameters:
+  ///   - budget: of each search for a new plan
+  ///   - floors: how many floors are gone through at once; each is one thread's, so the figures are the same whatever it is
   /// - Throws: what a rescheduler throws.
   public init(
     _ plant: Plant, plan: [JobOrder], policies: [ReschedulingPolicy], seeds: [UInt64],
-    disturbances: Disturbances, settings: Rescheduler.Settings, budget: Budget, period: Int
+    disturbances: Disturbances, settings: Rescheduler.Settings, budget: Budget, period: Int,
+    floors: Int = 1
   ) throws {
     var rows: [Row] = []
     for policy in policies {
-      let outcomes = try seeds.map { seed in
+      let outcomes = try Self.outcomes(of: seeds, floors: floors) { seed in
         var own = budget
         own.seed = seed
         var simulation = FloorSimulation(
@@ -84,5 +91,26 @@ public struct PolicyComparison: Sendable {
       rows.append(row)
     }
     self.rows = rows
+  }
+
+  /// The outcome of each seed; whichever thread is free takes the next.
+  private static func outcomes(
+    of seeds: [UInt64], floors: Int,
+    _ simulate: @escaping @Sendable (UInt64) throws -> FloorSimulation.Outcome
+  ) throws -> [FloorSimulation.Outcome] {
+    let next = Atomic(0)
+    let results = Mutex<[Int: Result<FloorSimulation.Outcome, any Error>]>([:])
+    SolverThreads.runAll(
+      (0..<min(floors, seeds.count)).map { _ in
+        {
+          while true {
+            let i = next.add(1, ordering: .relaxed).oldValue
+            guard i < seeds.count else { return }
+            let result = Result { try simulate(seeds[i]) }
+            results.withLock { $0[i] = result }
+          }
+        }
+      })
+    return try results.withLock { $0 }.sorted { $0.key < $1.key }.map { try $0.value.get() }
   }
 }

@@ -24,10 +24,17 @@ import Testing
     let plant = SmallPlant.plant
     var disturbances = Disturbances()
     (disturbances.hoursBetweenBreakdowns, disturbances.hoursOfRepair) = (4, 3)
-    let comparison = try PolicyComparison(
-      plant, plan: SmallPlant.plan, policies: [.none, .ladder], seeds: [1, 2, 3],
-      disturbances: disturbances, settings: Rescheduler.Settings(),
-      budget: Budget(iterations: 64, threads: 1), period: 3600)
+    let compared = { (floors: Int) in
+      try PolicyComparison(
+        plant, plan: SmallPlant.plan, policies: [.none, .ladder], seeds: [1, 2, 3],
+        disturbances: disturbances, settings: Rescheduler.Settings(),
+        budget: Budget(iterations: 64, threads: 1), period: 3600, floors: floors)
+    }
+    let comparison = try compared(1)
+    for floors in [2, 8] {
+      let rows = try compared(floors).rows
+      #expect(rows.map(\.outcomes) == comparison.rows.map(\.outcomes))
+    }
     let (none, ladder) = (comparison.rows[0], comparison.rows[1])
     #expect(none.gain == nil)
     let gains = zip(none.outcomes, ladder.outcomes).map { $0.meanTardiness - $1.meanTardiness }

@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 /// Runs closures on threads of their own, never on the cooperative pool: a solver holds its thread for minutes.
-enum SolverThreads {
+package enum SolverThreads {
   /// Runs every closure on its own thread (the last one on the calling thread) and waits for all.
-  static func runAll(_ work: [@Sendable () -> Void]) {
+  package static func runAll(_ work: [@Sendable () -> Void]) {
     guard let last = work.last else { return }
     let group = DispatchGroup()
     for closure in work.dropLast() { start(group, closure) }
