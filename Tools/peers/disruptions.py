@@ -10,8 +10,8 @@ given, once by right-shifting alone and once by its ladder; every so many disrup
 state and from nothing, at no price for moves and in sixty seconds. PyJobShop (CP-SAT inside) has the same state, what is done or running fixed, the
 right-shifted plan as its hint, and the same seconds for its search alone; the time its model takes to build is not counted. Its presolve
 takes longer than two seconds on such plants (it has no plan in 2 s then), so it is left out unless asked for. All plans
-are judged by `takt evaluate`. Runs are added to FOLDER/disruptions.jsonl and left out where they are there; then the table is printed. A new build answers those that
-are there as well under --again.
+are judged by `takt evaluate`. Runs are added to FOLDER/disruptions.jsonl and left out where they are there; then the table is printed.
+A new build answers those that are there as well under --again.
 """
 import argparse
 import copy
@@ -384,8 +384,13 @@ def main():
     rows = [json.loads(line) for line in results.read_text().splitlines()] if results.exists() else []
     wanted = {"orders": options.orders, "seconds": options.seconds}
     if options.again:
-        rows = [run(r["plant"], r["number"], options, known=r) if r.items() >= wanted.items() else r for r in rows]
-        results.write_text("".join(json.dumps(r) + "\n" for r in rows))
+        for i, row in enumerate(rows):
+            if row.items() >= wanted.items():
+                rows[i] = run(row["plant"], row["number"], options, known=row)
+                # Row by row: a run that is ended keeps what it has.
+                whole = results.with_suffix(".new")
+                whole.write_text("".join(json.dumps(r) + "\n" for r in rows))
+                whole.replace(results)
     for number in range(options.each):
         for plant in range(1, options.plants + 1):
             if any(r.items() >= (wanted | {"plant": plant, "number": number}).items() for r in rows):

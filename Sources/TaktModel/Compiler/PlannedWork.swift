@@ -117,7 +117,7 @@ struct PlannedWork {
     commitments[order][step].map { $0.kind != .pinned } ?? false
   }
 
-  /// Arcs of the problem: ends a step waits for and no transfer batch goes before.
+  /// Calls `body` with each arc of the problem into a step: ends it waits for and no transfer batch goes before.
   func forEachArc(order: Int, step: Int, _ body: (_ from: Int, _ lag: Int32) -> Void) {
     for (from, lag) in finishStarts(order: order, step: step)
     where transfer(order: order, from: from, to: step) == nil {

@@ -43,6 +43,40 @@ import Testing
     #expect(fault?.hasPrefix(words) == true, "\(fault ?? "none")")
   }
 
+  @Test(arguments: [false, true])
+  func `work in hand that rests is where it was all the while`(_ sharesMachine: Bool) throws {
+    // A works from 5 on, when the operator it holds is back; B would be on its machine, or hold the operator, from 0 to 3.
+    var floor = ShopFloor()
+    floor.setup = [0, 0]
+    floor.settlement.earliest = [0, 0]
+    floor.settlement.pin = [ShopFloor.Settlement.running, ShopFloor.Settlement.free]
+    floor.secondaries.workingTimeOf = sharesMachine ? [0] : [-1]
+    floor.secondaries.poolStart = [0, 1]
+    floor.secondaries.poolUnits = [0]
+    floor.secondaries.needStart = sharesMachine ? [0, 1, 1] : [0, 1, 2]
+    floor.secondaries.needPool = sharesMachine ? [0] : [0, 0]
+    let needs = floor.secondaries.needPool
+    floor.secondaries.needCount = needs.map { _ in 1 }
+    floor.secondaries.heldInSetup = needs.map { _ in true }
+    floor.secondaries.heldInRun = needs.map { _ in true }
+    let late = WorkingTime(intervals: [5..<20])
+    let problem = try Problem(
+      jobs: [
+        JobSpec(chain: [[.init(machine: 0, duration: 3)]]),
+        JobSpec(chain: [[.init(machine: sharesMachine ? 0 : 1, duration: 3)]]),
+      ], machineCount: 2, workingTimeOf: sharesMachine ? [-1, -1] : [0, -1], workingTimes: [late],
+      floor: floor)
+    let fault = { (b: Int32) in
+      ScheduleVerifier(problem).fault(
+        in: Schedule(
+          mode: [0, 1], start: [5, b], end: [8, b + 3], setupStart: [5, b], runStart: [5, b],
+          units: needs.map { _ in 0 }))
+    }
+    #expect(fault(8) == nil)
+    let words = sharesMachine ? "overlap on machine 0" : "hold unit 0 at the same time"
+    #expect(fault(0)?.contains(words) == true, "\(fault(0) ?? "none")")
+  }
+
   @Test func `work counts open ticks only`() throws {
     let breaks = WorkingTime(intervals: [0..<4, 6..<20])
     let verifier = ScheduleVerifier(try Self.problem(times: [breaks]))
