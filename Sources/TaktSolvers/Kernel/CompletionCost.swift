@@ -50,6 +50,12 @@ struct CompletionCost: ~Copyable {
     return sum
   }
 
+  /// What a job's completion costs where there is one criterion.
+  @inline(__always)
+  func cost(ofJob job: Int, completion: Int32) -> Int {
+    digit[0].scale &* min(digit[0].most, cost(job, completion))
+  }
+
   /// What a job adds to the value worked out last; 0 where it is neither late nor the last.
   func share(ofJob job: Int, completion: Int32) -> Int {
     var sum = 0

@@ -302,6 +302,76 @@ extension FloorSearch {
     }
   }
 
+  /// Takes the operations of a job from one on, as they stand in the list.
+  private mutating func choose(job: Int, from first: Int32) {
+    chosen.removeAll(keepingCapacity: true)
+    for o in sequence.operations(ofJob: job)
+    where sequence.position[o] >= sequence.position[first]
+      && window.contains(Int(sequence.position[o]))
+    {
+      chosen.append(o)
+    }
+    chosen.sort { sequence.position[$0] < sequence.position[$1] }
+  }
+
+  /// Has a job that stands in the way go behind, with all that is left of it.
+  mutating func postponeJob() {
+    tracePath()
+    guard let at = heldPlace() else { return }
+    let (later, earlier) = (path[at], path[at + 1])
+    let job = sequence.decoder.jobOf[earlier]
+    guard job != sequence.decoder.jobOf[later] else { return }
+    choose(job: Int(job), from: earlier)
+    let distance = Int(sequence.place(of: later) - sequence.place(of: earlier))
+    let shift = distance + random.below(max(1, 2 * distance))
+    for o in chosen.reversed() {
+      let to = min(window.upperBound - 1, Int(sequence.position[o]) + shift)
+      move(o, behind: sequence.order[to])
+    }
+  }
+
+  /// Puts two jobs each where the other stands, step for step: one that costs, and one that holds it up or any other.
+  mutating func exchangeJobs() {
+    guard let pair = pairToExchange() else { return }
+    let (own, other) = (sequence.decoder.jobOf[pair.later], sequence.decoder.jobOf[pair.earlier])
+    guard own != other else { return }
+    choose(job: Int(other), from: pair.earlier)
+    swap(&partners, &chosen)
+    choose(job: Int(own), from: pair.later)
+    let (others, owns) = (partners.count, chosen.count)
+    guard others > 0, owns > 0 else { return }
+    places.removeAll(keepingCapacity: true)
+    for o in partners { places.append(sequence.position[o]) }
+    for o in chosen { places.append(sequence.position[o]) }
+    for i in (0..<others).reversed() {
+      let (o, to) = (partners[i], places[others + i * owns / others])
+      if to > sequence.position[o] { move(o, behind: sequence.order[to]) }
+    }
+    for i in 0..<owns {
+      let (o, to) = (chosen[i], places[i * others / owns])
+      if to < sequence.position[o] { move(o, aheadOf: sequence.order[to]) }
+    }
+  }
+
+  /// Operations of two jobs from which on they are to be exchanged.
+  private mutating func pairToExchange() -> (later: Int32, earlier: Int32)? {
+    if random.below(2) == 0 {
+      tracePath()
+      return heldPlace().map { (path[$0], path[$0 + 1]) }
+    }
+    let (own, other) = (Int(sequence.decoder.jobOf[target()]), random.below(sequence.jobCount))
+    let isLater = sequence.completion[own] >= sequence.completion[other]
+    guard let a = firstOperation(ofJob: own), let b = firstOperation(ofJob: other) else {
+      return nil
+    }
+    return isLater ? (a, b) : (b, a)
+  }
+
+  /// The operation of a job that stands first in the list.
+  private func firstOperation(ofJob job: Int) -> Int32? {
+    sequence.operations(ofJob: job).min { sequence.position[$0] < sequence.position[$1] }
+  }
+
   mutating func moveAtRandom() {
     let o = draw()
     let first = sequence.decoder.modeStart[o]

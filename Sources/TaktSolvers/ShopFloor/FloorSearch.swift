@@ -25,6 +25,8 @@ struct FloorSearch: ~Copyable {
   var scale: (value: Double, minor: Double)?
 
   // Scratch of the neighbourhoods.
+  var partners: [Int32] = []
+  var places: [Int32] = []
   var path: [Int32] = []
   var isHeld: [Bool] = []
   var chosen: [Int32] = []
@@ -33,7 +35,7 @@ struct FloorSearch: ~Copyable {
   let key: Column<Double>
   let tail: Column<Double>
 
-  /// The first temperature, in mean worsenings, and the last, in first ones; large neighbourhoods make large worsenings.
+  /// The first temperature, in mean worsenings; large neighbourhoods make large worsenings.
   ///
   /// Measured on the shipped precision shop and a generated shop with six setup families, 200,000 candidates, two seeds:
   /// 0.1 gives 364 and 622 weighted hours late, 0.5 gives 386 and 712, 0.02 gives 414 and 711.
@@ -42,9 +44,8 @@ struct FloorSearch: ~Copyable {
   /// from a warm wandering, and want it cold.
   private var warmest: Double {
     let size = Double(window.count)
-    return size > 100 ? 0.1 * pow(min(1, 1500 / size), 1.5) : 0.5
+    return isTiny ? 0.5 : 0.1 * pow(min(1, 1500 / size), 1.5)
   }
-  static let coldest = 0.002
 
   init(
     _ problem: Problem, objective: Objective, seed: SplitMix64,
@@ -98,14 +99,16 @@ struct FloorSearch: ~Copyable {
   /// Cools once from the plan at hand; `progress` says how far, from 0 to 1, and nil to stop, and is asked after every 64th
   /// candidate; `report` hears of the best plan when it stands at hand.
   mutating func cool(
-    heat: Double, progress: (Int, Int) -> Double?,
+    heat: Double, by measure: HeatMeasure = .losses, progress: (Int, Int) -> Double?,
     report: (_ cost: FloorCost, _ schedule: () -> Schedule) -> Bool
   ) {
     let (begun, idle) = (steps, sinceBest)
-    let scale = warmth { progress(begun, idle) ?? 1 > 0.2 }
+    var scale = warmth { progress(begun, idle) ?? 1 > 0.2 }
+    let measure = sequence.isSum && !isTiny ? measure : .losses
+    if measure == .lateness { scale.value = max(0.5, 0.03 * sharedLateness) }
     var reported = best.cost
     while let share = progress(steps, sinceBest) {
-      let cooling = heat * pow(Self.coldest / heat, share)
+      let cooling = heat * pow(measure.coldest / heat, share)
       let value = max(1e-6, cooling * scale.value)
       let minor = max(1e-6, cooling * scale.minor)
       for _ in 0..<64 { step(value, minor) }
@@ -116,6 +119,15 @@ struct FloorSearch: ~Copyable {
         reported = best.cost
       }
     }
+  }
+
+  /// Whether there are hardly any others to go round by.
+  var isTiny: Bool { window.count <= 100 }
+
+  /// What the objective's value comes to, shared out as far as to eight jobs among those that cost.
+  private var sharedLateness: Double {
+    let count = (0..<sequence.jobCount).count { sequence.penalty(ofJob: $0) > 0 }
+    return Double(sequence.cost.value) * min(1, 8 / Double(max(1, count)))
   }
 
   /// Takes candidates that gain and no others: for whoever has no time to cool.
@@ -134,7 +146,9 @@ struct FloorSearch: ~Copyable {
     for sample in 0..<300 {
       if sample % 32 == 31, stop() { break }
       let old = sequence.cost
-      guard propose(choice.draw(&random)) else { continue }
+      let kind = choice.draw(&random)
+      // Whole jobs lose several times as much.
+      guard propose(kind == .postpone || kind == .exchange ? .random : kind) else { continue }
       sequence.evaluate()
       let delta = Double(sequence.cost.total - old.total)
       if delta > 0, !sequence.isBroken {
@@ -160,26 +174,25 @@ struct FloorSearch: ~Copyable {
     let old = sequence.cost
     let kind = choice.draw(&random)
     guard propose(kind) else { return }
-    sequence.evaluate()
+    // Drawn first: what loses more is turned down, and most of it before it is placed to its end.
+    let luck = -log(max(1e-300, random.unit()))
+    let allowed = luck * valueHeat < 1e18 ? Int(luck * valueHeat) : .max / 4
+    guard sequence.evaluate(losingAtMost: allowed), !sequence.isBroken,
+      isTaken(sequence.cost, old, allowed, luck * minorHeat)
+    else { return sequence.takeBack() }
     let new = sequence.cost
-    guard !sequence.isBroken, isTaken(new, old, valueHeat, minorHeat) else {
-      return sequence.takeBack()
-    }
     sequence.accept()
     let isBest = new < best.cost
     choice.reward(kind.rawValue, isBest ? 20 : new < old ? 4 : 1)
     if isBest { keepIfBest() }
   }
 
-  private mutating func isTaken(
-    _ new: FloorCost, _ old: FloorCost, _ valueHeat: Double, _ minorHeat: Double
+  /// Whether a candidate loses no more than allowed: of the total, and where that stays the same of the tie-break.
+  private func isTaken(
+    _ new: FloorCost, _ old: FloorCost, _ allowed: Int, _ allowedMinor: Double
   ) -> Bool {
-    if new.total != old.total {
-      let delta = Double(new.total - old.total)
-      return delta < 0 || random.unit() < exp(-delta / valueHeat)
-    }
-    let delta = new.minor - old.minor
-    return delta <= 0 || random.unit() < exp(-delta / minorHeat)
+    let loss = new.total - old.total
+    return loss == 0 ? new.minor - old.minor <= allowedMinor : loss <= allowed
   }
 
   private mutating func keepIfBest() {
@@ -210,6 +223,8 @@ struct FloorSearch: ~Copyable {
     case .window: reshuffleWindow()
     case .machine: reshuffleMachine()
     case .job: insertJob()
+    case .postpone: postponeJob()
+    case .exchange: exchangeJobs()
     case .random: moveAtRandom()
     case .release: releaseHeld()
     case .hold: holdAgain()
@@ -217,6 +232,17 @@ struct FloorSearch: ~Copyable {
     }
     return !sequence.edit.isEmpty
   }
+}
+
+/// What a heat is a multiple of.
+enum HeatMeasure {
+  /// What candidates that lose do in the mean: of use whatever the objective.
+  case losses
+  /// What late jobs cost: a sample of losses says little where one of two plants that lose alike is hundreds of times as late.
+  case lateness
+
+  /// The last heat.
+  var coldest: Double { self == .losses ? 0.002 : 0.02 }
 }
 
 /// What a candidate tears up.
@@ -235,6 +261,10 @@ enum Neighbourhood: Int, CaseIterable {
   case machine
   /// All that is left of a job that costs.
   case job
+  /// All that is left of a job that stands before one that costs, to go behind it.
+  case postpone
+  /// Such a job and the one that costs, each where the other was.
+  case exchange
   /// An operation.
   case random
   /// When what a job that costs waits for may begin; with a plan in force only, as the next one.
@@ -251,6 +281,8 @@ struct AdaptiveChoice {
   private var score: [Double]
   private var uses: [Double]
   private var rounds = 0
+
+  var count: Int { weight.count }
 
   init(count: Int) {
     weight = Array(repeating: 1, count: count)

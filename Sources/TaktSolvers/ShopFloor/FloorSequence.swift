@@ -53,6 +53,9 @@ struct FloorSequence: ~Copyable {
   private var undoCost = FloorCost()
   private var undoOverruns = 0
   private var end = 0
+  /// What the candidate is known to lose so far, and what it may lose.
+  private var loss: LossSoFar
+  private var allowed = Int.max
 
   init(
     _ problem: Problem, objective: Objective, reference: consuming PlanReference = PlanReference()
@@ -63,6 +66,7 @@ struct FloorSequence: ~Copyable {
     operationCount = n
     jobCount = problem.jobCount
     due = Column(problem.due)
+    loss = LossSoFar(problem, objective)
     costs = CompletionCost(problem, objective)
     isSum = objective.criteria.count == 1 && !objective.leading.isMaximum
     jobStart = Column(problem.jobStart)
@@ -167,7 +171,11 @@ struct FloorSequence: ~Copyable {
   // MARK: Evaluating a candidate
 
   /// Brings placements and cost up to date after the list was edited.
-  mutating func evaluate() {
+  ///
+  /// - Parameter allowed: what the candidate may add to the total; one that seems to add more is given up on the way
+  /// - Returns: false for a candidate given up, which can only be taken back.
+  @discardableResult
+  mutating func evaluate(losingAtMost allowed: Int = .max) -> Bool {
     if decoder.hasBuffers { keepRoom() }
     let (low, high) = (edit.low, edit.high)
     restore(at: low)
@@ -176,19 +184,34 @@ struct FloorSequence: ~Copyable {
     log.clear()
     (touchedCount, pending) = (0, 0)
     (undoCost, undoOverruns) = (cost, overruns)
+    self.allowed = allowed
+    loss.begin(cost.value)
     if decoder.units.isEmpty {
       for i in low..<high { stale.apply(edit.before[i], decoder) }
       for i in low..<high {
         let o = order[i]
         _ = seesChange(o)
         replace(o)
+        if isHopeless { break }
       }
     } else {
       replaceStretch(low..<high)
     }
-    end = passBehind(high)
+    if !isHopeless { end = passBehind(high) }
+    if isHopeless {
+      boundary.begin()
+      return false
+    }
     settleJobs()
     if limit < operationCount { settleBoundary() }
+    return true
+  }
+
+  /// Whether the candidate has lost more than it may, or an operation its time.
+  @inline(__always)
+  private var isHopeless: Bool {
+    loss.value &+ (cost.disruption &- undoCost.disruption) > allowed
+      || overruns > 0 && undoOverruns == 0 && allowed < .max
   }
 
   /// Behind the stretch both lists agree: only what has changed inputs is placed anew.
@@ -203,6 +226,7 @@ struct FloorSequence: ~Copyable {
       i += 1
       if hasUnits, decoder.units.holds(o) {
         passUnit(o)
+        if isHopeless { break }
         continue
       }
       let machine = decoder.placement[o].machine
@@ -215,6 +239,7 @@ struct FloorSequence: ~Copyable {
         continue
       }
       if hasExtras { replaceWithExtras(o, machine) } else { replaceBehind(o, machine) }
+      if isHopeless { break }
     }
     return i
   }
@@ -301,7 +326,9 @@ struct FloorSequence: ~Copyable {
         jobMark[job] = stamp
         touchedJob[touchedCount] = job
         touchedCount += 1
+        loss.touch(Int(job), completion: completion[job])
       }
+      loss.add(o, ofJob: Int(job), from: old.end, to: new.end, costs)
     }
   }
 

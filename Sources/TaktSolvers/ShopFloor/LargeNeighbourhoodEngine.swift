@@ -37,7 +37,7 @@ public struct LargeNeighbourhoodEngine: Engine {
             task.problem, objective: task.objective,
             seed: SplitMix64(seed: task.budget.seed, stream: stream))
           search.load(start)
-          run(&search, task)
+          if canEvolve(search, task) { evolve(&search, task) } else { cool(&search, task) }
           let result = (search.best.cost, search.schedule())
           results.withLock { $0[stream] = result }
         }
@@ -83,22 +83,50 @@ public struct LargeNeighbourhoodEngine: Engine {
     dispatch.run { task.shouldStop || ContinuousClock.now >= deadline }
   }
 
-  /// Cools in cycles, each from the best plan known and less hot than the one before.
-  private func run(_ search: inout FloorSearch, _ task: SolveTask) {
+  /// Whether late jobs are what it is about, and there is time for many coolings: more of it an operation where there are more of
+  /// them, as each candidate then takes longer.
+  private func canEvolve(_ search: borrowing FloorSearch, _ task: SolveTask) -> Bool {
+    let size = Double(task.problem.operationCount)
+    guard search.sequence.isSum, !search.isTiny else { return false }
+    if let iterations = task.budget.iterations { return Double(iterations) >= 300 * size }
+    return (task.budget.secondsLeft ?? .infinity) >= 0.8 * pow(size / 300, 1.5)
+  }
+
+  private func evolve(_ search: inout FloorSearch, _ task: SolveTask) {
+    let progress = progress(of: task)
+    search.evolve(from: search.best) {
+      guard let done = progress($0, $1), done < 1 else { return nil }
+      return done
+    } report: { cost, schedule in
+      guard task.budget.iterations == nil else { return }
+      task.board.offer(schedule(), value: cost.value, tieBreak: cost.tieBreak, by: name)
+    }
+  }
+
+  /// How far a search is that begins now, by its candidates and those since its best plan; nil where it is to stop.
+  private func progress(of task: SolveTask) -> (Int, Int) -> Double? {
     let limit = task.budget.iterations
     let began = ContinuousClock.now
     let seconds = task.budget.secondsLeft ?? 3600
     let patience = 50_000 + 20 * task.problem.operationCount
+    return { steps, idle in
+      if task.budget.isOver { return nil }
+      // Nothing can be less late: what is left is setups and lead time, and not for ever.
+      if idle > patience, limit == nil, task.board.isSettled { return nil }
+      return limit.map { Double(steps) / Double($0) }
+        ?? (began.duration(to: .now) / .seconds(1)) / max(1e-3, seconds)
+    }
+  }
+
+  /// Cools in cycles, each from the best plan known and less hot than the one before.
+  private func cool(_ search: inout FloorSearch, _ task: SolveTask) {
+    let limit = task.budget.iterations
+    let progress = progress(of: task)
     for cycle in 0..<Self.cycles {
       if cycle > 0 { adopt(&search, task) }
-      var lastReport = began
+      var lastReport = ContinuousClock.now
       search.cool(heat: pow(0.4, Double(cycle))) { steps, idle in
-        if task.budget.isOver { return nil }
-        // Nothing can be less late: what is left is setups and lead time, and not for ever.
-        if idle > patience, limit == nil, task.board.isSettled { return nil }
-        let done =
-          limit.map { Double(steps) / Double($0) }
-          ?? (began.duration(to: .now) / .seconds(1)) / max(1e-3, seconds)
+        guard let done = progress(steps, idle) else { return nil }
         let share = done * Double(Self.cycles) - Double(cycle)
         return share < 1 ? share : nil
       } report: { cost, schedule in

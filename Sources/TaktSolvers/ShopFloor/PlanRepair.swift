@@ -154,7 +154,10 @@ public struct PlanRepair: Sendable {
       let seconds = budget.secondsLeft.map { $0 / Double(parts) }
       try keep(
         search(room, from: best, start, budget, seed: rungs.count - i) {
-          cool(&$0, heat: method == .regeneration ? 0.3 : 0.05, budget, seconds)
+          cool(
+            &$0, heat: method == .regeneration ? 0.3 : 0.05, by: hasTime ? .lateness : .losses,
+            budget,
+            seconds)
         })
       guard isLong, method == .regeneration, !budget.isOver else { continue }
       if let result = thereAndBack(room, start, budget, seed: rungs.count + 1) { try keep(result) }
@@ -168,7 +171,7 @@ public struct PlanRepair: Sendable {
     guard let anew = replanned(way ?? budget) else { return nil }
     let left = budget.secondsLeft
     return search(room, from: anew, start, budget, seed: seed) {
-      cool(&$0, heat: 0.05, budget, left)
+      cool(&$0, heat: 0.05, by: .lateness, budget, left)
     }
   }
 
@@ -198,10 +201,11 @@ public struct PlanRepair: Sendable {
   }
 
   private func cool(
-    _ search: inout FloorSearch, heat: Double, _ budget: Budget, _ seconds: Double?
+    _ search: inout FloorSearch, heat: Double, by measure: HeatMeasure, _ budget: Budget,
+    _ seconds: Double?
   ) {
     let began = ContinuousClock.now
-    search.cool(heat: heat) { steps, _ in
+    search.cool(heat: heat, by: measure) { steps, _ in
       if budget.isOver { return nil }
       let share =
         budget.iterations.map { Double(steps) / Double($0) }

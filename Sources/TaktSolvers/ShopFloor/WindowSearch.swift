@@ -44,7 +44,8 @@ extension FloorSearch {
     let began = steps
     let scale = warmth(stop: stop)
     while steps - began < count, !stop() {
-      let cooling = heat * pow(Self.coldest / heat, Double(steps - began) / Double(count))
+      let cooling =
+        heat * pow(HeatMeasure.losses.coldest / heat, Double(steps - began) / Double(count))
       let (value, minor) = (max(1e-6, cooling * scale.value), max(1e-6, cooling * scale.minor))
       for _ in 0..<64 { step(value, minor) }
       choice.adapt()

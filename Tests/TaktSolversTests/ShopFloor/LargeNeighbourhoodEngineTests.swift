@@ -27,6 +27,55 @@ import Testing
     #expect(runs[0].board.current.tieBreak == runs[1].board.current.tieBreak)
   }
 
+  @Test func `bred plans are valid, no worse than the start, and the same again`() throws {
+    for seed in 1..<5 {
+      let problem = try problem(seed)
+      let begin = task(problem, threads: 1)
+      DispatchEngine.all.run(begin)
+      let start = try #require(begin.board.current.schedule)
+      let costs = (0..<2).map { _ in
+        var search = FloorSearch(
+          problem, objective: .weightedTardiness, seed: SplitMix64(seed: 1, stream: seed))
+        search.load(start)
+        var reported: [FloorCost] = []
+        search.evolve(from: search.best) { steps, _ in
+          steps < 20_000 ? Double(steps) / 20_000 : nil
+        } report: { cost, _ in
+          reported.append(cost)
+        }
+        let best = search.best.cost
+        let fault = ScheduleVerifier(problem).fault(in: search.schedule())
+        #expect(fault == nil, "seed \(seed)")
+        #expect(best.value < begin.board.bestValue, "seed \(seed)")
+        #expect(reported.last == best && reported == reported.sorted(by: >), "seed \(seed)")
+        return best
+      }
+      #expect(costs[0] == costs[1], "seed \(seed)")
+    }
+  }
+
+  @Test func `a pool keeps the best few, no two of one cost`() throws {
+    let problem = try problem(1)
+    let sequence = FloorSequence(problem, objective: .weightedTardiness)
+    var plan = FloorPlan(sequence)
+    var pool = FloorPool()
+    var random = SplitMix64(seed: 1)
+    #expect(pool.parents(&random) == nil)
+    let isBest = [50, 40, 40, 60, 45, 70, 30].map { value in
+      plan.cost.value = value
+      return pool.add(plan)
+    }
+    #expect(isBest == [true, true, false, false, false, false, true])
+    #expect(pool.best?.cost.value == 30)
+    var met: Set<Int> = []
+    for _ in 0..<100 {
+      let parents = try #require(pool.parents(&random))
+      #expect(parents.0.cost != parents.1.cost)
+      met.formUnion([parents.0.cost.value, parents.1.cost.value])
+    }
+    #expect(met == [30, 40, 45, 50])
+  }
+
   @Test func `the best of many scales is valid and no worse than the rule's own`() throws {
     for seed in 2..<6 {
       let problem = try problem(seed)
