@@ -79,6 +79,11 @@ struct FloorSearch: ~Copyable {
       if isHeld { sequence.decoder.hold(o, to: at) } else { sequence.decoder.release(o) }
     }
     sequence.load(FloorPlan(schedule, problem, sequence.decoder, isKept: false))
+    if best.cost.value == .max {
+      // Should this one be broken, it is still what to go on from where nothing better is found.
+      best = FloorPlan(sequence)
+      best.cost = FloorCost()
+    }
     keepIfBest()
   }
 

@@ -42,7 +42,8 @@ public struct LargeNeighbourhoodEngine: Engine {
           results.withLock { $0[stream] = result }
         }
       })
-    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key })
+    where result.cost.value < .max {
       task.board.offer(
         result.schedule, value: result.cost.value, tieBreak: result.cost.tieBreak, by: name)
     }
@@ -84,12 +85,12 @@ public struct LargeNeighbourhoodEngine: Engine {
   }
 
   /// Whether late jobs are what it is about, and there is time for many coolings: more of it an operation where there are more of
-  /// them, as each candidate then takes longer.
+  /// them, as each candidate then takes longer and each cooling more of them.
   private func canEvolve(_ search: borrowing FloorSearch, _ task: SolveTask) -> Bool {
     let size = Double(task.problem.operationCount)
     guard search.sequence.isSum, !search.isTiny else { return false }
     if let iterations = task.budget.iterations { return Double(iterations) >= 300 * size }
-    return (task.budget.secondsLeft ?? .infinity) >= 0.8 * pow(size / 300, 1.5)
+    return (task.budget.secondsLeft ?? .infinity) >= 0.6 * pow(size / 300, 2)
   }
 
   private func evolve(_ search: inout FloorSearch, _ task: SolveTask) {
@@ -144,7 +145,9 @@ public struct LargeNeighbourhoodEngine: Engine {
 
   /// Goes on from the best plan on the board; threads of a run that must repeat to the byte keep to their own.
   private func adopt(_ search: inout FloorSearch, _ task: SolveTask) {
-    guard task.budget.iterations == nil else { return search.restart() }
+    guard task.budget.iterations == nil, search.best.cost.value < .max else {
+      return search.restart()
+    }
     task.board.offer(
       search.schedule(), value: search.best.cost.value, tieBreak: search.best.cost.tieBreak,
       by: name)

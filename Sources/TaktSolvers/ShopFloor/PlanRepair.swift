@@ -152,12 +152,10 @@ public struct PlanRepair: Sendable {
       let isLong = hasTime && best.value > 0
       let parts = rungs.count - i + (isLong ? Self.parts - 1 : 0)
       let seconds = budget.secondsLeft.map { $0 / Double(parts) }
+      let heat = method == .regeneration ? 0.3 : 0.05
       try keep(
         search(room, from: best, start, budget, seed: rungs.count - i) {
-          cool(
-            &$0, heat: method == .regeneration ? 0.3 : 0.05, by: hasTime ? .lateness : .losses,
-            budget,
-            seconds)
+          cool(&$0, heat: heat, by: hasTime ? .lateness : .losses, budget, seconds)
         })
       guard isLong, method == .regeneration, !budget.isOver else { continue }
       if let result = thereAndBack(room, start, budget, seed: rungs.count + 1) { try keep(result) }
