@@ -26,6 +26,17 @@ import Testing
       hasFeeds: seed % 5 > 2)
   }
 
+  /// A search that begins at a random plan.
+  private func search(_ seed: Int, _ objective: Objective) throws -> FloorSearch {
+    let problem = try problem(seed)
+    var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
+    let dispatched = dispatcher.run()
+    var search = FloorSearch(
+      problem, objective: objective, seed: SplitMix64(seed: UInt64(seed), stream: 1))
+    search.load(try #require(dispatched, "seed \(seed)"))
+    return search
+  }
+
   /// What a list looks like from scratch: cost, order, modes and times.
   private func facts(_ s: borrowing FloorSequence) -> [Int] {
     [s.cost.value, s.cost.setup, s.cost.money, s.cost.lead]
@@ -44,13 +55,7 @@ import Testing
   @Test(arguments: [Objective.makespan, .weightedTardiness])
   func `a pass from the edit on gives what a pass over all gives`(_ objective: Objective) throws {
     for seed in 0..<16 {
-      let problem = try problem(seed)
-      var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
-      let dispatched = dispatcher.run()
-      let start = try #require(dispatched, "seed \(seed)")
-      var search = FloorSearch(
-        problem, objective: objective, seed: SplitMix64(seed: UInt64(seed), stream: 1))
-      search.load(start)
+      var search = try search(seed, objective)
       var kept = 0
       for step in 0..<300 {
         let kind = try #require(Neighbourhood(rawValue: step % Neighbourhood.allCases.count))
@@ -65,7 +70,7 @@ import Testing
         }
         search.sequence.accept()
         kept += 1
-        var fresh = FloorSequence(problem, objective: objective)
+        var fresh = FloorSequence(search.problem, objective: objective)
         fresh.load(FloorPlan(search.sequence))
         let (ours, theirs) = (facts(search.sequence), facts(fresh))
         #expect(ours == theirs, "seed \(seed), step \(step), \(kind)")
@@ -73,7 +78,7 @@ import Testing
       }
       #expect(kept > 60, "seed \(seed): \(kept)")
       let schedule = search.sequence.schedule()
-      let fault = ScheduleVerifier(problem).fault(in: schedule)
+      let fault = ScheduleVerifier(search.problem).fault(in: schedule)
       #expect(fault == nil, "seed \(seed)")
     }
   }
@@ -86,13 +91,7 @@ import Testing
   {
     var (given, wrong) = (0, 0)
     for seed in 0..<16 {
-      let problem = try problem(seed)
-      var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
-      let dispatched = dispatcher.run()
-      let start = try #require(dispatched, "seed \(seed)")
-      var search = FloorSearch(
-        problem, objective: objective, seed: SplitMix64(seed: UInt64(seed), stream: 1))
-      search.load(start)
+      var search = try search(seed, objective)
       for step in 0..<300 {
         let kind = try #require(Neighbourhood(rawValue: step % Neighbourhood.allCases.count))
         let (before, old, random) = (facts(search.sequence), search.sequence.cost, search.random)
