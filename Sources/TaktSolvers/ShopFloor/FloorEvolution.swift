@@ -16,15 +16,16 @@ extension FloorSearch {
   private static let coolings = 26
   private static let children = 66
 
-  /// Cools from a start again and again, then from children of the best, which are cooled from a twentieth of the heat.
+  /// Cools from the best plan so far again and again, then from children of the best, which are cooled from a twentieth of the heat.
   ///
   /// - Parameters:
   ///   - progress: the share of the time that is over, asked with the candidates so far and those since the best plan; nil to stop
   ///   - report: hears of every plan that is better than all before
   mutating func evolve(
-    from start: FloorPlan, progress: (Int, Int) -> Double?,
+    progress: (Int, Int) -> Double?,
     report: (_ cost: FloorCost, _ schedule: () -> Schedule) -> Void
   ) {
+    let start = best
     var pool = FloorPool()
     pool.add(start)
     var gained = steps

@@ -95,7 +95,7 @@ public struct LargeNeighbourhoodEngine: Engine {
 
   private func evolve(_ search: inout FloorSearch, _ task: SolveTask) {
     let progress = progress(of: task)
-    search.evolve(from: search.best) {
+    search.evolve {
       guard let done = progress($0, $1), done < 1 else { return nil }
       return done
     } report: { cost, schedule in

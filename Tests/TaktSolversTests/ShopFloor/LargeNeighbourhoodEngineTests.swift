@@ -38,7 +38,7 @@ import Testing
           problem, objective: .weightedTardiness, seed: SplitMix64(seed: 1, stream: seed))
         search.load(start)
         var reported: [FloorCost] = []
-        search.evolve(from: search.best) { steps, _ in
+        search.evolve { steps, _ in
           steps < 20_000 ? Double(steps) / 20_000 : nil
         } report: { cost, _ in
           reported.append(cost)
