@@ -24,3 +24,14 @@ package func sideBySide<One: Sendable, Other: Sendable>(
   }
   return (one, other)
 }
+
+/// A range's parts in order: both halves at once where it is longer than few, one part of all otherwise.
+package func inHalves<Part: Sendable>(
+  _ range: Range<Int>, ifMoreThan few: Int, _ part: @Sendable (Range<Int>) -> Part
+) -> [Part] {
+  guard range.count > few else { return [part(range)] }
+  let middle = range.lowerBound + range.count / 2
+  let (front, back) = sideBySide(
+    true, { part(range.lowerBound..<middle) }, { part(middle..<range.upperBound) })
+  return [front, back]
+}

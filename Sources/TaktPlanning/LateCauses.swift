@@ -191,17 +191,13 @@ extension PlanFigures {
     let late = orders.indices.filter { orders[$0].tardiness > 0 }
     let all = orders
     // Each half has a book of its own, as orders are struck out of it and entered again.
-    let find = { @Sendable (part: ArraySlice<Int>) -> [(Int, OrderFigures.Cause)] in
+    let found = inHalves(late.indices, ifMoreThan: Self.manyLate) { part in
       var causes = LateCauses(index)
-      return part.compactMap { k in
+      return late[part].compactMap { k in
         causes.find(all[k].order, completion: all[k].completion).map { (k, $0.cause) }
       }
     }
-    let isMuch = late.count > Self.manyLate
-    let half = isMuch ? late.count / 2 : late.count
-    let (front, back) = sideBySide(
-      isMuch, { find(late[..<half]) }, { isMuch ? find(late[half...]) : [] })
-    for (k, cause) in front + back { orders[k].cause = cause }
+    for (k, cause) in found.joined() { orders[k].cause = cause }
   }
 
   /// Late orders from which two cores look for causes.

@@ -63,11 +63,9 @@ struct FloorFollower {
       for parent in order.feeds { suppliers[parent, default: []].append(child) }
     }
     self.suppliers = suppliers
-    let half = plan.count / 2
-    let (front, back) = sideBySide(
-      plan.count > 2000, { Self.places(plan[..<half], facts.index, plant) },
-      { Self.places(plan[half...], facts.index, plant) })
-    let places = front + back
+    let places = inHalves(plan.indices, ifMoreThan: 2000) {
+      Self.places(plan[$0], facts.index, plant)
+    }.flatMap { $0 }
     let byKey =
       facts.operations.isEmpty
       ? [:]

@@ -48,14 +48,10 @@ struct RepairProblem {
   /// Where the plan in force has what is left to do, in the problem's ticks.
   private static func columns(_ state: FloorState, _ compiled: CompiledPlant) -> PlanColumns {
     let problem = compiled.problem
-    let orders = state.lines.indices
-    let half = orders.count / 2
-    let (front, back) = sideBySide(
-      orders.count > 500, { places(of: orders[..<half], state, problem) },
-      { places(of: orders[half...], state, problem) })
+    let parts = inHalves(state.lines.indices, ifMoreThan: 500) { places(of: $0, state, problem) }
     var plan = PlanColumns(
-      machine: front.machine + back.machine, start: front.start + back.start,
-      setupStart: front.setupStart + back.setupStart, units: compiled.units(heldBy: state.lines))
+      machine: parts.flatMap(\.machine), start: parts.flatMap(\.start),
+      setupStart: parts.flatMap(\.setupStart), units: compiled.units(heldBy: state.lines))
     // What runs goes on, whenever it was planned to.
     for commitment in state.plant.commitments where commitment.kind == .running {
       let o = Int(problem.jobStart[commitment.order]) + commitment.step

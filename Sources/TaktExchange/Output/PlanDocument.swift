@@ -251,21 +251,20 @@ package struct PlanDocument: Codable, Sendable {
           ))
       ])
     }
-    let half = document.jobOrders.count / 2
-    let (front, back) = sideBySide(
-      half > 1000, { document.lines(..<half, file) }, { document.lines(half..., file) })
-    let issues = front.issues + back.issues
+    let parts = inHalves(document.jobOrders.indices, ifMoreThan: 2000) {
+      document.lines($0, file)
+    }
+    let issues = parts.flatMap(\.issues)
     guard issues.isEmpty else { throw DataError(issues) }
-    return (document, front.lines + back.lines)
+    return (document, parts.flatMap(\.lines))
   }
 
   /// Some of the lines, and what is wrong with them.
-  private func lines(_ part: some RangeExpression<Int>, _ file: String) -> (
+  private func lines(_ part: Range<Int>, _ file: String) -> (
     lines: [JobOrder], issues: [DataIssue]
   ) {
     var issues: [DataIssue] = []
-    let range = part.relative(to: jobOrders)
-    let lines = range.compactMap { Self.jobOrder(jobOrders[$0], $0 + 1, file, &issues) }
+    let lines = part.compactMap { Self.jobOrder(jobOrders[$0], $0 + 1, file, &issues) }
     return (lines, issues)
   }
 

@@ -63,17 +63,17 @@ public struct PlanVerifier: Sendable {
   /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
   /// - Complexity: O(n log n + days × calendars), n = job orders
   public func violations(of plan: [JobOrder]) -> [Violation] {
-    let isMuch = plan.count > 2000
-    let half = plan.count / 2
-    let (front, back) = sideBySide(isMuch, { known(plan[..<half]) }, { known(plan[half...]) })
-    let entries = front.entries + back.entries
+    let few = 2000
+    let isMuch = plan.count > few
+    let parts = inHalves(plan.indices, ifMoreThan: few) { known(plan[$0]) }
+    let entries = parts.flatMap(\.entries)
     setChangeovers(entries)
     let (lines, sheets) = sideBySide(
       isMuch, { self.lines(entries) }, { workSheets(of: entries, spanning: plan) })
     // From here on the entries are only read.
     let (ofOne, ofSeveral) = sideBySide(
       isMuch, { checkEach(entries, sheets) }, { checkTogether(entries, lines.byOrder, sheets) })
-    return front.found + back.found + lines.found + ofOne + ofSeveral
+    return parts.flatMap(\.found) + lines.found + ofOne + ofSeveral
   }
 
   /// The lines whose names are known, and what is wrong with the names of the others.
