@@ -2,7 +2,7 @@
 """Answers to disruptions side by side: Takt's ladder, its right-shifted plan, planning all anew, and PyJobShop with the old plan as hint.
 
 usage: Tools/peers/disruptions [--plants 20] [--each 10] [--seconds 2] [--anew-seconds 60] [--anew-every 8] [--threads 2]
-                               [--orders 60] [--again] [--folder FOLDER]
+                               [--orders 60] [--seed 1] [--again] [--folder FOLDER]
 
 Every plant is made by `takt generate plant` from its seed, brought to what both can say (shared_plant.py) and planned in ten seconds.
 Then something happens some hours on: a machine breaks down or a rush order comes. Takt answers in the seconds
@@ -11,7 +11,7 @@ state and from nothing, at no price for moves and in sixty seconds. PyJobShop (C
 right-shifted plan as its hint, and the same seconds for its search alone; the time its model takes to build is not counted. Its presolve
 takes longer than two seconds on such plants (it has no plan in 2 s then), so it is left out unless asked for. All plans
 are judged by `takt evaluate`. Runs are added to FOLDER/disruptions.jsonl and left out where they are there; then the table is printed.
-A new build answers those that are there as well under --again.
+A new build, or another seed of the ladder, answers those that are there as well under --again.
 """
 import argparse
 import copy
@@ -316,7 +316,8 @@ def run(plant, number, options, known=None):
     folder, document, kind, at, shifted, seconds = happen(plant, number, options)
     row = {"plant": plant, "number": number, "orders": options.orders, "seconds": options.seconds, "kind": kind}
     row["shifted"] = account(shifted, document) | {"seconds": seconds}
-    ours, seconds = answer(folder, "ladder", at, "--time-limit", options.seconds, "--threads", options.threads)
+    ours, seconds = answer(folder, "ladder", at, "--time-limit", options.seconds, "--threads", options.threads,
+                           "--seed", options.seed)  # fmt: skip
     row["ladder"] = account(ours, document) | {"seconds": seconds}
     if known:
         return known | row
@@ -372,6 +373,7 @@ def main():
     parser.add_argument("--anew-every", type=int, default=8, help="plan anew for every so many disruptions")
     parser.add_argument("--presolve", action="store_true", help="let CP-SAT presolve, which takes it longer than two seconds here")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1, help="of the ladder's answers; plans in force and planning anew have their own")
     parser.add_argument("--again", action="store_true", help="answer anew by Takt in rows that are there; the other sides stand")
     parser.add_argument("--orders", type=int, default=60)
     parser.add_argument("--operators", type=float, default=0.9)

@@ -33,18 +33,18 @@ struct DelayPrices: ~Copyable {
     value = Column(repeating: 0, count: plan.operationCount * Self.width)
     room = Column(repeating: .max, count: plan.operationCount)
     slope = Column(repeating: 0, count: plan.operationCount)
-    for job in 0..<plan.jobCount {
+    for job in 0..<plan.jobs.count {
       let o = plan.lastOperation(ofJob: job)
-      let (completion, known) = (plan.completion[job], plan.penalty(ofJob: job))
+      let (completion, known) = (plan.jobs.completion[job], plan.penalty(ofJob: job))
       for k in 0..<Self.width {
         let then = completion &+ Int32(delay[k])
-        value[Int(o) * Self.width + k] = Float(plan.penalty(ofJob: job, completion: then) - known)
+        value[Int(o) * Self.width + k] = Float(plan.jobs.penalty(job, completion: then) - known)
       }
-      let costsAtOnce = plan.penalty(ofJob: job, completion: completion &+ 1) > known
-      room[o] = costsAtOnce ? 0 : max(0, plan.due[job] &- completion)
+      let costsAtOnce = plan.jobs.penalty(job, completion: completion &+ 1) > known
+      room[o] = costsAtOnce ? 0 : max(0, plan.jobs.due[job] &- completion)
       let far = room[o] &+ Int32(delay[Self.width - 1])
       slope[o] =
-        Float(plan.penalty(ofJob: job, completion: completion &+ far) - known)
+        Float(plan.jobs.penalty(job, completion: completion &+ far) - known)
         / delay[Self.width - 1]
     }
     let units = plan.decoder.resourceCount - plan.decoder.machineCount

@@ -39,7 +39,7 @@ struct EnergySearch: ~Copyable {
     limit = Column(problem.due)
     for job in 0..<problem.jobCount {
       limit[job] =
-        objective.needsDueTimes ? max(limit[job], search.sequence.completion[job]) : .max
+        objective.needsDueTimes ? max(limit[job], search.sequence.jobs.completion[job]) : .max
     }
     value = search.sequence.cost.value
     for o in 0..<problem.operationCount {
@@ -116,7 +116,7 @@ struct EnergySearch: ~Copyable {
     guard search.sequence.cost.value <= value, !search.sequence.isBroken else {
       return false
     }
-    for job in 0..<problem.jobCount where search.sequence.completion[job] > limit[job] {
+    for job in 0..<problem.jobCount where search.sequence.jobs.completion[job] > limit[job] {
       return false
     }
     return true

@@ -7,16 +7,27 @@ import TaktModel
 /// it. So many coolings are begun, the best are kept, and of every order a child has what one of two of them makes of it (a memetic
 /// search, after Moscato 1989).
 ///
-/// Measured on the seven disruptions of `Tools/peers/disruptions` whose answers were furthest above planning anew, four seeds, 2 s, over
-/// 60 s of a search without it: four cycles of cooling 1.22, with moves of whole jobs 1.18, with heat by lateness too 1.12, with
-/// breeding 1.08; all ± 0.03. No better: one pool for both threads, pools of eight, 18 coolings and 40 children. Four plants of 1,000
-/// operations are 7% later for it after 3 s and after 8 s (± 8%), so there it waits for more time.
+/// Measured on disruptions of `Tools/peers/disruptions` (`--again --seed N`) whose answers were furthest above planning anew for a minute;
+/// 2 s, geometric mean over that, four seeds or more, ± 0.02. Seven of them, planned anew without breeding: four cycles of cooling 1.22,
+/// with moves of whole jobs 1.18, with heat by lateness too 1.12, with breeding 1.10, with longer coolings and a longer way of it 1.07.
+/// Seven others: 1.10; begun at the plan in force as well, 1.085. No better: one pool for both threads, pools of eight, coolings half
+/// or twice as long, children from a quarter or twice their heat, half or a quarter of the time until there are any. Four plants of
+/// 1,000 operations are 7% later for breeding after 3 s and after 8 s (± 8%), so there it waits for more time.
 extension FloorSearch {
-  /// Parts of the time: half of it goes to plans from the start, each cooled by itself, the other half to children.
-  private static let coolings = 26
-  private static let children = 66
+  /// A third of the time goes to plans from the start, each cooled by itself, all that is left to children.
+  private static let untilChildren = 0.35
 
-  /// Cools from the best plan so far again and again, then from children of the best, which are cooled from a twentieth of the heat.
+  /// The part of the time one takes.
+  private static let cooling = 1 / 18.0
+  private static let child = 1 / 45.0
+
+  /// When the plan it all begins at may have children too.
+  private static let untilStart = 0.8
+
+  /// Cools from the best plan so far again and again, then from children of the best, which are cooled from a tenth of the heat.
+  ///
+  /// That plan joins them late: a good one, as a plan in force is, would have all the children there are, and its late jobs would
+  /// stay late.
   ///
   /// - Parameters:
   ///   - progress: the share of the time that is over, asked with the candidates so far and those since the best plan; nil to stop
@@ -27,14 +38,18 @@ extension FloorSearch {
   ) {
     let start = best
     var pool = FloorPool()
-    pool.add(start)
+    var hasJoined = false
     var gained = steps
     while let begun = progress(steps, steps - gained) {
-      let parents = begun < 0.5 ? nil : pool.parents(&random)
+      if begun >= Self.untilStart, !hasJoined {
+        pool.add(start)
+        hasJoined = true
+      }
+      let parents = begun < Self.untilChildren ? nil : pool.parents(&random)
       begin(at: parents.map { cross($0.0, $0.1) } ?? start)
       if sequence.isBroken { begin(at: start) }
-      let length = 1 / Double(parents == nil ? Self.coolings : Self.children)
-      cool(heat: parents == nil ? 5 : 0.25, by: .lateness) { steps, _ in
+      let length = parents == nil ? Self.cooling : Self.child
+      cool(heat: parents == nil ? 5 : 0.5, by: .lateness) { steps, _ in
         guard let share = progress(steps, steps - gained), share < begun + length else {
           return nil
         }
@@ -42,13 +57,14 @@ extension FloorSearch {
       } report: { _, _ in
         false
       }
-      if pool.add(best) {
+      if pool.add(best), best.cost < start.cost {
         gained = steps
         sequence.load(best)
         report(best.cost) { sequence.schedule() }
       }
     }
-    best = pool.best ?? best
+    pool.add(start)
+    best = pool.best ?? start
   }
 
   /// Takes over a plan, whatever better ones there were; one that is none, as it cannot begin what it must in time, costs more than all.
@@ -60,7 +76,7 @@ extension FloorSearch {
 
   /// A plan, not yet placed, in which every job stands where one of two plans has it.
   private mutating func cross(_ one: FloorPlan, _ other: FloorPlan) -> FloorPlan {
-    let isOthers = (0..<sequence.jobCount).map { _ in random.below(2) == 0 }
+    let isOthers = (0..<sequence.jobs.count).map { _ in random.below(2) == 0 }
     var child = one
     for (i, o) in one.order.enumerated() { key[o] = Double(i) }
     for (i, o) in other.order.enumerated() where isOthers[Int(sequence.decoder.jobOf[o])] {

@@ -7,12 +7,12 @@ extension FloorSearch {
   /// A job that costs, the worse of two draws; any job where none does.
   private mutating func targetJob() -> Int {
     if !focus.isEmpty { return focusedJob() }
-    var target = random.below(sequence.jobCount)
+    var target = random.below(sequence.jobs.count)
     var most = 0
     for _ in 0..<2 {
-      let offset = random.below(sequence.jobCount)
-      for i in 0..<sequence.jobCount {
-        let job = offset + i < sequence.jobCount ? offset + i : offset + i - sequence.jobCount
+      let offset = random.below(sequence.jobs.count)
+      for i in 0..<sequence.jobs.count {
+        let job = offset + i < sequence.jobs.count ? offset + i : offset + i - sequence.jobs.count
         let penalty = sequence.penalty(ofJob: job)
         guard penalty > 0 else { continue }
         if penalty > most { (target, most) = (job, penalty) }
@@ -40,7 +40,7 @@ extension FloorSearch {
   /// Any operation that may be moved.
   private mutating func draw() -> Int32 {
     if !focus.isEmpty {
-      let own = sequence.operations(ofJob: Int(focus[random.below(focus.count)]))
+      let own = sequence.jobs.operations(of: Int(focus[random.below(focus.count)]))
       return own.lowerBound + Int32(random.below(own.count))
     }
     let place = random.below(window.count)
@@ -240,7 +240,7 @@ extension FloorSearch {
       let o = sequence.order[i]
       key[o] =
         byDueDate
-        ? Double(sequence.due[sequence.decoder.jobOf[o]]) - tail[o] * (0.5 + random.unit())
+        ? Double(sequence.jobs.due[sequence.decoder.jobOf[o]]) - tail[o] * (0.5 + random.unit())
         : Double(i) + noise * random.unit()
     }
     sequence.edit.sort(
@@ -265,7 +265,8 @@ extension FloorSearch {
       switch kind {
       case 0: key[x] = mixer.unit() * 1e6 + Double(sequence.position[x]) * 1e-3
       case 1:
-        key[x] = Double(sequence.due[sequence.decoder.jobOf[x]]) - tail[x] * (0.5 + random.unit())
+        key[x] =
+          Double(sequence.jobs.due[sequence.decoder.jobOf[x]]) - tail[x] * (0.5 + random.unit())
       default: key[x] = random.unit()
       }
     }
@@ -280,7 +281,7 @@ extension FloorSearch {
   mutating func insertJob() {
     let job = Int(sequence.decoder.jobOf[target()])
     chosen.removeAll(keepingCapacity: true)
-    for o in sequence.operations(ofJob: job) where window.contains(Int(sequence.position[o])) {
+    for o in sequence.jobs.operations(of: job) where window.contains(Int(sequence.position[o])) {
       chosen.append(o)
     }
     guard !chosen.isEmpty else { return }
@@ -305,7 +306,7 @@ extension FloorSearch {
   /// Takes the operations of a job from one on, as they stand in the list.
   private mutating func choose(job: Int, from first: Int32) {
     chosen.removeAll(keepingCapacity: true)
-    for o in sequence.operations(ofJob: job)
+    for o in sequence.jobs.operations(of: job)
     where sequence.position[o] >= sequence.position[first]
       && window.contains(Int(sequence.position[o]))
     {
@@ -359,8 +360,8 @@ extension FloorSearch {
       tracePath()
       return heldPlace().map { (path[$0], path[$0 + 1]) }
     }
-    let (own, other) = (Int(sequence.decoder.jobOf[target()]), random.below(sequence.jobCount))
-    let isLater = sequence.completion[own] >= sequence.completion[other]
+    let (own, other) = (Int(sequence.decoder.jobOf[target()]), random.below(sequence.jobs.count))
+    let isLater = sequence.jobs.completion[own] >= sequence.jobs.completion[other]
     guard let a = firstOperation(ofJob: own), let b = firstOperation(ofJob: other) else {
       return nil
     }
@@ -369,7 +370,7 @@ extension FloorSearch {
 
   /// The operation of a job that stands first in the list.
   private func firstOperation(ofJob job: Int) -> Int32? {
-    sequence.operations(ofJob: job).min { sequence.position[$0] < sequence.position[$1] }
+    sequence.jobs.operations(of: job).min { sequence.position[$0] < sequence.position[$1] }
   }
 
   mutating func moveAtRandom() {

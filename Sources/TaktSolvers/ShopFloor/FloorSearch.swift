@@ -109,8 +109,8 @@ struct FloorSearch: ~Copyable {
   ) {
     let (begun, idle) = (steps, sinceBest)
     var scale = warmth { progress(begun, idle) ?? 1 > 0.2 }
-    let measure = sequence.isSum && !isTiny ? measure : .losses
-    if measure == .lateness { scale.value = max(0.5, 0.03 * sharedLateness) }
+    let measure = sequence.jobs.isSum && !isTiny ? measure : .losses
+    if measure == .lateness { scale.value = max(0.5, 0.015 * Double(sequence.cost.value)) }
     var reported = best.cost
     while let share = progress(steps, sinceBest) {
       let cooling = heat * pow(measure.coldest / heat, share)
@@ -128,12 +128,6 @@ struct FloorSearch: ~Copyable {
 
   /// Whether there are hardly any others to go round by.
   var isTiny: Bool { window.count <= 100 }
-
-  /// What the objective's value comes to, shared out as far as to eight jobs among those that cost.
-  private var sharedLateness: Double {
-    let count = (0..<sequence.jobCount).count { sequence.penalty(ofJob: $0) > 0 }
-    return Double(sequence.cost.value) * min(1, 8 / Double(max(1, count)))
-  }
 
   /// Takes candidates that gain and no others: for whoever has no time to cool.
   mutating func descend(candidates: Int, stop: () -> Bool) {
@@ -176,14 +170,16 @@ struct FloorSearch: ~Copyable {
   mutating func step(_ valueHeat: Double, _ minorHeat: Double) {
     steps += 1
     sinceBest += 1
-    let old = sequence.cost
+    let (old, wasBroken) = (sequence.cost, sequence.isBroken)
     let kind = choice.draw(&random)
     guard propose(kind) else { return }
     // Drawn first: what loses more is turned down, and most of it before it is placed to its end.
     let luck = -log(max(1e-300, random.unit()))
-    let allowed = luck * valueHeat < 1e18 ? Int(luck * valueHeat) : .max / 4
+    // Whatever is a plan is better than one that is none.
+    let allowed =
+      wasBroken ? .max : luck * valueHeat < 1e18 ? Int(luck * valueHeat) : .max / 4
     guard sequence.evaluate(losingAtMost: allowed), !sequence.isBroken,
-      isTaken(sequence.cost, old, allowed, luck * minorHeat)
+      wasBroken || isTaken(sequence.cost, old, allowed, luck * minorHeat)
     else { return sequence.takeBack() }
     let new = sequence.cost
     sequence.accept()

@@ -10,22 +10,13 @@ struct FloorSequence: ~Copyable {
   let decoder: FloorDecoder
   let reference: PlanReference
   let operationCount: Int
-  let jobCount: Int
-  let due: Column<Int32>
-  private let costs: CompletionCost
-  /// Whether a job's part of the objective does not depend on the others.
-  let isSum: Bool
-  /// Operations of a job that begin it or end it.
-  private let jobStart: Column<Int32>
-  private let isEdge: Column<Bool>
+  private(set) var jobs: JobTimes
 
   let order: Column<Int32>
   let position: Column<Int32>
   let mode: Column<Int32>
   /// The last operation of each machine.
   let lastOn: Column<Int32>
-  let completion: Column<Int32>
-  private let begin: Column<Int32>
   var cost = FloorCost()
   var overruns = 0
 
@@ -47,14 +38,10 @@ struct FloorSequence: ~Copyable {
   var limit: Int
   /// What lies behind a window's sight.
   var boundary: FloorBoundary
-  private let touchedJob: Column<Int32>
-  private let jobMark: Column<Int32>
-  private var touchedCount = 0
   private var undoCost = FloorCost()
   private var undoOverruns = 0
   private var end = 0
-  /// What the candidate is known to lose so far, and what it may lose.
-  private var loss: LossSoFar
+  /// What the candidate may lose.
   private var allowed = Int.max
 
   init(
@@ -64,28 +51,17 @@ struct FloorSequence: ~Copyable {
     decoder = FloorDecoder(problem)
     let (n, m) = (problem.operationCount, decoder.resourceCount)
     operationCount = n
-    jobCount = problem.jobCount
-    due = Column(problem.due)
-    loss = LossSoFar(problem, objective)
-    costs = CompletionCost(problem, objective)
-    isSum = objective.criteria.count == 1 && !objective.leading.isMaximum
-    jobStart = Column(problem.jobStart)
-    isEdge = Column(
-      (0..<n).map { problem.isFirst($0) || problem.isLast($0) })
+    jobs = JobTimes(problem, objective)
     order = Column(repeating: 0, count: n)
     position = Column(repeating: 0, count: n)
     mode = Column(repeating: 0, count: n)
     lastOn = Column(repeating: -1, count: problem.machineCount)
-    completion = Column(repeating: 0, count: problem.jobCount)
-    begin = Column(repeating: 0, count: problem.jobCount)
     rows = ResourceRows(positions: n, resources: m)
     stale = StaleResources(decoder)
     changed = Column(repeating: 0, count: n)
     edit = ListEdit(count: n)
     keeper = RoomKeeper(decoder)
     log = PlacementLog(decoder)
-    touchedJob = Column(repeating: 0, count: problem.jobCount)
-    jobMark = Column(repeating: 0, count: problem.jobCount)
     limit = n
     boundary = FloorBoundary(operations: n, resources: m)
   }
@@ -112,12 +88,7 @@ struct FloorSequence: ~Copyable {
     }
     save(at: operationCount)
     takeLast()
-    for job in 0..<jobCount {
-      bring(job)
-      cost.lead += Int(completion[job] &- begin[job])
-      if isSum { cost.value += penalty(ofJob: job) }
-    }
-    settleValue()
+    jobs.settleAll(decoder.placement, &cost)
   }
 
   /// Places the next operation of a list.
@@ -150,23 +121,15 @@ struct FloorSequence: ~Copyable {
 
   /// What a job adds to the objective.
   @inline(__always)
-  func penalty(ofJob job: Int) -> Int { penalty(ofJob: job, completion: completion[job]) }
-
-  /// What a job would add if it completed at a tick.
-  @inline(__always)
-  func penalty(ofJob job: Int, completion: Int32) -> Int {
-    costs.share(ofJob: job, completion: completion)
-  }
+  func penalty(ofJob job: Int) -> Int { jobs.penalty(job, completion: jobs.completion[job]) }
 
   /// The operation of a job that ends last.
   func lastOperation(ofJob job: Int) -> Int32 {
-    var best = jobStart[job]
-    for o in jobStart[job]..<jobStart[job + 1]
+    var best = jobs.operations(of: job).lowerBound
+    for o in jobs.operations(of: job)
     where decoder.placement[o].end >= decoder.placement[best].end { best = o }
     return best
   }
-
-  func operations(ofJob job: Int) -> Range<Int32> { jobStart[job]..<jobStart[job + 1] }
 
   // MARK: Evaluating a candidate
 
@@ -182,10 +145,10 @@ struct FloorSequence: ~Copyable {
     stale.rememberAll(decoder)
     stamp &+= 1
     log.clear()
-    (touchedCount, pending) = (0, 0)
+    pending = 0
     (undoCost, undoOverruns) = (cost, overruns)
     self.allowed = allowed
-    loss.begin(cost.value)
+    jobs.beginCandidate(value: cost.value)
     if decoder.units.isEmpty {
       for i in low..<high { stale.apply(edit.before[i], decoder) }
       for i in low..<high {
@@ -202,7 +165,7 @@ struct FloorSequence: ~Copyable {
       boundary.begin()
       return false
     }
-    settleJobs()
+    jobs.settle(decoder.placement, &cost)
     if limit < operationCount { settleBoundary() }
     return true
   }
@@ -210,7 +173,7 @@ struct FloorSequence: ~Copyable {
   /// Whether the candidate has lost more than it may, or an operation its time.
   @inline(__always)
   private var isHopeless: Bool {
-    loss.value &+ (cost.disruption &- undoCost.disruption) > allowed
+    jobs.lossSoFar &+ (cost.disruption &- undoCost.disruption) > allowed
       || overruns > 0 && undoOverruns == 0 && allowed < .max
   }
 
@@ -320,16 +283,7 @@ struct FloorSequence: ~Copyable {
       changed[o] = stamp
       pending += Int(decoder.successorStart[Int(o) + 1] &- decoder.successorStart[o])
     }
-    if isEdge[o], new.end != old.end || new.setupStart != old.setupStart {
-      let job = decoder.jobOf[o]
-      if jobMark[job] != stamp {
-        jobMark[job] = stamp
-        touchedJob[touchedCount] = job
-        touchedCount += 1
-        loss.touch(Int(job), completion: completion[job])
-      }
-      loss.add(o, ofJob: Int(job), from: old.end, to: new.end, costs)
-    }
+    jobs.note(o, ofJob: decoder.jobOf[o], old, new)
   }
 
   @inline(__always)
@@ -338,33 +292,6 @@ struct FloorSequence: ~Copyable {
     cost.money &+= sign &* Int(p.cost)
     if !reference.isEmpty { cost.disruption &+= sign &* reference.price(o, p) }
     if p.slips || p.end > decoder.clock.horizon { overruns += sign }
-  }
-
-  private mutating func settleJobs() {
-    for t in 0..<touchedCount {
-      let job = Int(touchedJob[t])
-      cost.lead &-= Int(completion[job] &- begin[job])
-      if isSum { cost.value &-= penalty(ofJob: job) }
-      bring(job)
-      cost.lead &+= Int(completion[job] &- begin[job])
-      if isSum { cost.value &+= penalty(ofJob: job) }
-    }
-    settleValue()
-  }
-
-  private mutating func settleValue() {
-    if !isSum { cost.value = costs.value(completion) }
-  }
-
-  /// Reads a job's begin and completion off its operations.
-  func bring(_ job: Int) {
-    var (first, latest) = (Int32.max, Int32(0))
-    for o in jobStart[job]..<jobStart[job + 1] where isEdge[o] {
-      first = min(first, decoder.placement[o].setupStart)
-      latest = max(latest, decoder.placement[o].end)
-    }
-    begin[job] = min(first, latest)
-    completion[job] = latest
   }
 
   // MARK: Keeping or dropping it
@@ -388,8 +315,7 @@ struct FloorSequence: ~Copyable {
   mutating func takeBack() {
     log.takeBack(decoder)
     edit.undo(order, position, mode, decoder.hold)
-    for t in 0..<touchedCount { bring(Int(touchedJob[t])) }
-    settleValue()
+    jobs.takeBack(decoder.placement)
     if limit < operationCount { boundary.takeBack() }
     (cost, overruns) = (undoCost, undoOverruns)
   }

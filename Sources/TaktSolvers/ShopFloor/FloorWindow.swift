@@ -85,7 +85,9 @@ extension FloorSequence {
       decoder.putAll(order[i], mode)
     }
     save(at: limit)
-    for i in window.lowerBound..<limit { bring(Int(decoder.jobOf[order[i]])) }
+    for i in window.lowerBound..<limit {
+      jobs.read(Int(decoder.jobOf[order[i]]), decoder.placement)
+    }
     cost = plan.cost
     overruns = 0
   }

@@ -7,8 +7,14 @@ public struct LargeNeighbourhoodEngine: Engine {
   /// The name users select it by.
   public let name = "large-neighbourhood"
 
+  /// A plan made elsewhere that plans may be bred from; cooling alone would not get away from it.
+  private let known: Schedule?
+
   /// The engine.
-  public init() {}
+  public init() { known = nil }
+
+  /// The engine, beside a plan made elsewhere.
+  init(beside known: Schedule?) { self.known = known }
 
   /// Why the engine cannot take this problem; nil where it can.
   public func objection(to problem: Problem, objective: Objective) -> String? { nil }
@@ -88,12 +94,13 @@ public struct LargeNeighbourhoodEngine: Engine {
   /// them, as each candidate then takes longer and each cooling more of them.
   private func canEvolve(_ search: borrowing FloorSearch, _ task: SolveTask) -> Bool {
     let size = Double(task.problem.operationCount)
-    guard search.sequence.isSum, !search.isTiny else { return false }
+    guard search.sequence.jobs.isSum, !search.isTiny else { return false }
     if let iterations = task.budget.iterations { return Double(iterations) >= 300 * size }
     return (task.budget.secondsLeft ?? .infinity) >= 0.6 * pow(size / 300, 2)
   }
 
   private func evolve(_ search: inout FloorSearch, _ task: SolveTask) {
+    if let known { search.load(known) }
     let progress = progress(of: task)
     search.evolve {
       guard let done = progress($0, $1), done < 1 else { return nil }

@@ -31,7 +31,7 @@ extension FloorSearch {
     case 0: chosen.append(first)
     case 1:
       let job = Int(sequence.decoder.jobOf[first])
-      for o in sequence.operations(ofJob: job) where isAway(o) { chosen.append(o) }
+      for o in sequence.jobs.operations(of: job) where isAway(o) { chosen.append(o) }
     default:
       let home = sequence.reference.machine[first]
       let end = min(sequence.operationCount, Int(sequence.position[first]) + 64)

@@ -158,15 +158,19 @@ public struct PlanRepair: Sendable {
           cool(&$0, heat: heat, by: hasTime ? .lateness : .losses, budget, seconds)
         })
       guard isLong, method == .regeneration, !budget.isOver else { continue }
-      if let result = thereAndBack(room, start, budget, seed: rungs.count + 1) { try keep(result) }
+      if let result = thereAndBack(room, start, best, budget, seed: rungs.count + 1) {
+        try keep(result)
+      }
     }
     return best
   }
 
-  /// A plan from nothing, brought back to the plan in force as far as that pays.
-  private func thereAndBack(_ room: Room, _ start: Result, _ budget: Budget, seed: Int) -> Result? {
+  /// A plan from nothing, or of what that and the best so far have in common, brought back to the plan in force as far as that pays.
+  private func thereAndBack(
+    _ room: Room, _ start: Result, _ best: Result, _ budget: Budget, seed: Int
+  ) -> Result? {
     let way = budget.secondsLeft.map { budget.limited(toSeconds: $0 * Self.fromNothing) }
-    guard let anew = replanned(way ?? budget) else { return nil }
+    guard let anew = replanned(way ?? budget, beside: best) else { return nil }
     let left = budget.secondsLeft
     return search(room, from: anew, start, budget, seed: seed) {
       cool(&$0, heat: 0.05, by: .lateness, budget, left)
@@ -177,7 +181,7 @@ public struct PlanRepair: Sendable {
   private static let parts = 24
 
   /// The part of that until the way back begins.
-  private static let fromNothing = 0.6
+  private static let fromNothing = 0.8
 
   /// Whether there is time for a plan from nothing: a thousand operations ask for a second; where candidates are counted and not
   /// seconds, up to two thousand operations.
@@ -214,10 +218,10 @@ public struct PlanRepair: Sendable {
     }
   }
 
-  /// A plan from nothing, what is settled kept.
-  private func replanned(_ budget: Budget) -> Result? {
+  /// A plan from nothing, what is settled kept; one known may lend it what it is better at.
+  private func replanned(_ budget: Budget, beside known: Result? = nil) -> Result? {
     let board = Board()
-    LargeNeighbourhoodEngine().run(
+    LargeNeighbourhoodEngine(beside: known?.schedule).run(
       SolveTask(problem: problem, objective: objective, budget: budget, board: board))
     guard let schedule = board.current.schedule else { return nil }
     var search = FloorSearch(

@@ -48,7 +48,7 @@ struct WindowDraw: Sendable {
   private func weights(_ sequence: borrowing FloorSequence) -> [Double] {
     var weights = Array(repeating: 0.0, count: worth.count)
     var places: [Int] = []
-    for job in 0..<sequence.jobCount {
+    for job in 0..<sequence.jobs.count {
       let penalty = Double(sequence.penalty(ofJob: job))
       guard penalty > 0 else { continue }
       places.removeAll(keepingCapacity: true)

@@ -42,7 +42,7 @@ import Testing
     [s.cost.value, s.cost.setup, s.cost.money, s.cost.lead]
       + s.order.array().map { Int($0) } + s.position.array().map { Int($0) }
       + s.mode.array().map { Int($0) } + s.lastOn.array().map { Int($0) }
-      + s.completion.array().map { Int($0) }
+      + s.jobs.completion.array().map { Int($0) }
       + s.decoder.holding.held.array().map { Int($0) }
       + (0..<s.operationCount).flatMap { o -> [Int] in
         let p = s.decoder.placement[o]

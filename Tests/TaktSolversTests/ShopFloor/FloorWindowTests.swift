@@ -102,11 +102,11 @@ import Testing
     for seed in Self.seeds {
       let (box, problem) = try search(seed)
       let before = FloorPlan(box.search.sequence)
-      let completions = box.search.sequence.completion.array()
+      let completions = box.search.sequence.jobs.completion.array()
       let result = box.improve(50..<150, sight: 40)
       let after = FloorPlan(box.search.sequence)
       #expect(after == before, "seed \(seed)")
-      #expect(box.search.sequence.completion.array() == completions, "seed \(seed)")
+      #expect(box.search.sequence.jobs.completion.array() == completions, "seed \(seed)")
       #expect(Set(result.order) == Set(before.order[50..<150]))
       // The same plan again, and not only what it says: an edit behind the window is evaluated as ever.
       box.search.window = 0..<problem.operationCount

@@ -6,10 +6,10 @@ import Testing
 
 /// The engine's starts, and that a run with an iteration limit is repeatable.
 @Suite struct LargeNeighbourhoodEngineTests {
-  private func task(_ problem: Problem, threads: Int) -> SolveTask {
+  private func task(_ problem: Problem, iterations: Int = 500, threads: Int) -> SolveTask {
     SolveTask(
       problem: problem, objective: .weightedTardiness,
-      budget: Budget(iterations: 500, threads: threads), board: Board())
+      budget: Budget(iterations: iterations, threads: threads), board: Board())
   }
 
   private func problem(_ seed: Int) throws -> Problem {
@@ -52,6 +52,64 @@ import Testing
       }
       #expect(costs[0] == costs[1], "seed \(seed)")
     }
+  }
+
+  /// A hundred operations and fewer are cooled by what candidates lose; more of them by how late their jobs are.
+  @Test
+  func `the engine breeds where candidates are enough, and cools in cycles where they are not`()
+    throws
+  {
+    var shape = ProblemShape()
+    (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (35, 3, 4, 2)
+    let problem = try RandomFloors.problem(seed: 3, shape, hasCrew: true)
+    let begin = task(problem, threads: 1)
+    DispatchEngine.all.run(begin)
+    let start = try #require(begin.board.current.schedule)
+    let candidates = 300 * problem.operationCount
+    let bred = try [candidates, candidates - 1].map { iterations in
+      let (run, own) = (task(problem, iterations: iterations, threads: 1), Board())
+      LargeNeighbourhoodEngine().run(run)
+      var search = FloorSearch(
+        problem, objective: .weightedTardiness,
+        seed: SplitMix64(seed: run.budget.seed, stream: 0))
+      search.load(start)
+      search.evolve { steps, _ in
+        steps < iterations ? Double(steps) / Double(iterations) : nil
+      } report: { _, _ in
+      }
+      let best = search.best.cost
+      own.offer(search.schedule(), value: best.value, tieBreak: best.tieBreak, by: "evolve")
+      let schedule = try #require(run.board.current.schedule)
+      #expect(ScheduleVerifier(problem).fault(in: schedule) == nil)
+      #expect(run.board.bestValue < begin.board.bestValue)
+      return run.board.current.schedule == own.current.schedule
+    }
+    #expect(bred == [true, false])
+  }
+
+  @Test func `a start that cannot be read is gone on from as it is`() throws {
+    // The first job has to begin at 5; the start has the second before it on its machine, and six ticks long.
+    var floor = ShopFloor()
+    floor.setup = [0, 0, 0]
+    floor.settlement.earliest = [0, 0, 0]
+    floor.settlement.pin = [5, ShopFloor.Settlement.free]
+    let problem = try Problem(
+      jobs: [
+        JobSpec(chain: [[.init(machine: 0, duration: 3)]], due: 6),
+        JobSpec(
+          chain: [[.init(machine: 1, duration: 9), .init(machine: 0, duration: 6)]], due: 8),
+      ], machineCount: 2, workingTimes: [], floor: floor)
+    let start = Schedule(mode: [0, 2], start: [7, 1], end: [10, 7])
+    var search = FloorSearch(
+      problem, objective: .weightedTardiness, seed: SplitMix64(seed: 1))
+    search.load(start)
+    #expect(search.best.cost.value == .max && search.best.mode == [0, 2])
+    search.restart()
+    #expect(search.sequence.isBroken && search.best.mode == [0, 2])
+    search.descend(candidates: 200) { false }
+    let best = search.best.cost.value
+    let fault = ScheduleVerifier(problem).fault(in: search.schedule())
+    #expect(best < .max && fault == nil, "\(fault ?? "none")")
   }
 
   @Test func `a pool keeps the best few, no two of one cost`() throws {
