@@ -111,7 +111,7 @@ package struct PlanIndex {
     case .completed, .cancelled: return nil
     case .running, .interrupted:
       return commitment[i].map { ($0.setupLeft, $0.runLeft) }
-    case .pinned, nil:
+    case .pinned, .assigned, nil:
       return alternative(i).map {
         operation(i).work($0, ofOrder: plant.orders[orderOf[i]].quantity)
       }

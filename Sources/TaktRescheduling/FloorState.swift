@@ -69,15 +69,25 @@ public struct FloorState: Sendable {
     }
   }
 
-  /// Gives up pins that cannot be kept, and says so.
+  /// Gives up times that cannot be kept, and says so; what the planner has pinned stays on its machine.
   mutating func unpin(_ steps: [(order: Int, step: Int)]) {
     for (order, step) in steps {
       guard let pin = commitment(.pinned, order, step) else { continue }
-      let id = jobOrder(plant.commitments.remove(at: pin))
+      let id = jobOrder(plant.commitments[pin])
+      guard isPinned(plant.commitments[pin]) else {
+        plant.commitments.remove(at: pin)
+        warnings.append(
+          Bilingual(
+            zh: "\(id) 无法按固定的时间开工，已解除固定",
+            en: "\(id) cannot begin when it is fixed to, and is free now"))
+        continue
+      }
+      plant.commitments[pin].kind = .assigned
+      let machine = plant.resources[plant.commitments[pin].resource].id
       warnings.append(
         Bilingual(
-          zh: "\(id) 无法按固定的时间开工，已解除固定",
-          en: "\(id) cannot begin when it is fixed to, and is free now"))
+          zh: "\(id) 无法按固定的时间开工，仍固定在 \(machine) 上，时间另排",
+          en: "\(id) cannot begin when it is fixed to: it stays on \(machine), at another time"))
     }
   }
 
@@ -105,11 +115,13 @@ public struct FloorState: Sendable {
 
   /// Ids of those the planner has pinned himself.
   var pinned: Set<String> {
-    ids { c in
-      let order = facts.index.orders[plant.orders[c.order].id] ?? c.order
-      return c.kind == .pinned
-        && facts.operations[StepKey(order: order, step: c.step)]?.pin != nil
-    }
+    ids { $0.kind == .pinned && isPinned($0) }
+  }
+
+  /// Whether the planner has pinned the job order a commitment is of.
+  private func isPinned(_ commitment: Commitment) -> Bool {
+    let order = facts.index.orders[plant.orders[commitment.order].id] ?? commitment.order
+    return facts.operations[StepKey(order: order, step: commitment.step)]?.pin != nil
   }
 
   private func ids(_ isMeant: (Commitment) -> Bool) -> Set<String> {

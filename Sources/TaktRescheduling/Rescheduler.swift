@@ -99,18 +99,33 @@ public struct Rescheduler: Sendable {
     log.restore(heard: heard)
   }
 
+  /// The latest moment anything is known of: events told late, or word of a later one that left the plan as it is, do not turn the
+  /// clock back.
+  public var moment: Instant { max(plan.asOf, log.events.last?.time ?? plan.asOf) }
+
   /// Takes events in and answers with the best verified plan found within the budget.
   ///
+  /// - Parameter asOf: the present; where ``moment`` is later, that is, and a warning says so
   /// - Parameter publish: hears of each better plan as it is found, the right-shifted one first
   /// - Throws: ``ReschedulingError`` where no plan exists or one of ours is found invalid; the plan in force stays as it is.
   public mutating func answer(
     _ events: [ShopEvent], asOf: Instant, budget: Budget, publish: (Step) -> Void = { _ in }
   ) throws -> Answer {
+    let present = max(asOf, moment)
+    var answer: Answer
     do {
-      return try answerAll(events, asOf: asOf, budget: budget, publish: publish)
+      answer = try answerAll(events, asOf: present, budget: budget, publish: publish)
     } catch ReschedulingError.impossible(let why) {
-      return try answerPossible(events, asOf: asOf, budget: budget, publish: publish, why)
+      answer = try answerPossible(events, asOf: present, budget: budget, publish: publish, why)
     }
+    if present > asOf {
+      let (given, known) = (log.base.zone.wall(asOf).text, log.base.zone.wall(present).text)
+      answer.warnings.append(
+        Bilingual(
+          zh: "给定时刻 \(given) 早于已知的最后时刻，按 \(known) 计",
+          en: "\(given) is before the latest moment anything is known of: \(known) is taken"))
+    }
+    return answer
   }
 
   /// Answers those of a batch with which a plan exists: the others are refused, each with the reason.

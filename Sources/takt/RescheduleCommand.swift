@@ -20,7 +20,10 @@ struct RescheduleCommand: ParsableCommand {
   @Option(help: "CloudEvents in JSON: a file with one, an array, or one a line; - for stdin.")
   var events: String
 
-  @Option(help: "The present moment, with its zone (default: the latest event's time).")
+  @Option(
+    help:
+      "The present moment, with its zone (default: the latest event's time; never before what the plan knows of)."
+  )
   var asOf: String?
 
   @Option(help: "The version the plan must have; another one ends with 75 (try again).")
@@ -51,7 +54,7 @@ struct RescheduleCommand: ParsableCommand {
     let events = reader.events
     let now =
       try PlanTimes.instant(asOf, "--as-of", plan.base)
-      ?? max(plan.asOf, events.map(\.time).max() ?? plan.asOf)
+      ?? max(plan.moment, events.map(\.time).max() ?? plan.moment)
     let loaded = clock.duration(to: .now)
     let budget = solving.budget(defaultSeconds: 2, operations: plan.base.operationCount * 4)
     let signals = Signals(cancelling: budget.cancellation)

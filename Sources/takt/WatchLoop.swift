@@ -99,7 +99,7 @@ final class WatchLoop {
     moreRefusals: Int = 0
   ) throws {
     let began = ContinuousClock.now
-    let now = max(rescheduler.plan.asOf, events.map(\.time).max() ?? rescheduler.plan.asOf)
+    let now = max(rescheduler.moment, events.map(\.time).max() ?? rescheduler.moment)
     let budget = Budget(
       deadline: began + .seconds(solving.timeLimit ?? 1), iterations: solving.iterations,
       threads: solving.threadCount, seed: solving.seed)

@@ -21,7 +21,6 @@ extension AcceptanceTests {
       var duplicates: [String]?
       var refused: [Refused]?
       var stability: Stability?
-      var warnings: [String]?
     }
 
     private static let golden = "Tests/AcceptanceTests/Golden/precision-shop.txt"
@@ -55,9 +54,7 @@ extension AcceptanceTests {
         #expect(answer.stability?.frozenMoved ?? 0 == 0, "\(event.json)")
         let before = plan
         if answer.changed { plan = try lines(path) }
-        for problem in moved(before, plan, event, answer.warnings ?? []) {
-          Issue.record("\(event.json): \(problem)")
-        }
+        for problem in moved(before, plan, event) { Issue.record("\(event.json): \(problem)") }
         told.append("\(event.id) \(event.kind.rawValue) \(outcome(answer, plan))")
         // Judged by a process that knows the plan alone.
         if answer.changed {
@@ -104,9 +101,7 @@ extension AcceptanceTests {
     }
 
     /// What was begun or frozen and is elsewhere now, although nothing was told of it.
-    private func moved(
-      _ before: [Line], _ after: [Line], _ event: ShopWeeks.Told, _ warnings: [String]
-    ) -> [String] {
+    private func moved(_ before: [Line], _ after: [Line], _ event: ShopWeeks.Told) -> [String] {
       let new = Dictionary(after.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
       let isReport = event.kind.rawValue.hasPrefix("op.")
       return before.compactMap { old in
@@ -117,10 +112,6 @@ extension AcceptanceTests {
         // Who is reported on a machine takes it from what nobody has reported there.
         if isReport, old.status == "running" { return nil }
         guard let now = new[old.id] else { return "\(old.id) is gone" }
-        // What waits for scrapped work cannot begin when it was to: that its pin is given up is said, by its name.
-        if old.pinned, !now.pinned, warnings.contains(where: { $0.hasPrefix("\(old.id) ") }) {
-          return nil
-        }
         if now.equipment != old.equipment { return "\(old.id) is on \(now.equipment)" }
         switch old.status {
         case "completed": return now == old ? nil : "\(old.id) was done, and has moved"

@@ -92,6 +92,53 @@ import Testing
     #expect(answer.plan.version == 1)
   }
 
+  @Test func `word of a later moment that changes nothing keeps the clock from going back`() throws
+  {
+    var rescheduler = rescheduler()
+    let planned = try line(SmallPlant.plan, "MO-1/20")
+    // As planned: the plan stands, made for an earlier moment.
+    let begun = event(.operationStarted, id: "A", planned.setupStart) {
+      ($0.order, $0.operation) = ("MO-1", "20")
+    }
+    let first = try rescheduler.answer([begun], asOf: planned.setupStart, budget: budget)
+    #expect(!first.isChanged && first.plan.asOf < planned.setupStart)
+    #expect(rescheduler.moment == planned.setupStart)
+    // What happened before is told late, with the clock of then.
+    let late = event(.machineDown, id: "B", SmallPlant.plant.asOf) {
+      $0.resource = "LATHE-02"
+      $0.until = at(5, 22)
+    }
+    let second = try rescheduler.answer([late], asOf: SmallPlant.plant.asOf, budget: budget)
+    #expect(second.isChanged && second.plan.asOf == planned.setupStart)
+    #expect(second.warnings.contains { $0.en.contains("is before the latest moment") })
+    #expect(try line(second.plan.jobOrders, "MO-1/20").status == .running)
+    #expect(try line(second.plan.jobOrders, "MO-1/20").setupStart == planned.setupStart)
+  }
+
+  @Test(arguments: [false, true])
+  func `what is pinned and cannot begin in time stays on its machine`(_ isPinned: Bool) throws {
+    var rescheduler = rescheduler(PlanRepair.Method.ladder)
+    // LATHE-01 is down until Tuesday; LATHE-02 works tonight.
+    let down = event(.machineDown, id: "D", at(5, 8)) {
+      $0.resource = "LATHE-01"
+      $0.until = at(6, 10)
+    }
+    let pin = event(.planPin, id: "P", at(5, 8)) { ($0.order, $0.operation) = ("MO-1", "10") }
+    let answer = try rescheduler.answer(
+      isPinned ? [pin, down] : [down], asOf: at(5, 8), budget: budget)
+    let new = try line(answer.plan.jobOrders, "MO-1/10")
+    #expect(new.equipment == (isPinned ? "LATHE-01" : "LATHE-02"))
+    #expect(isPinned == answer.warnings.contains { $0.en.contains("it stays on LATHE-01") })
+    #expect(!new.isPinned && new.status == .proposed)
+    guard isPinned else { return }
+    // The pin stands: with the next event it holds the new time as well.
+    let rush = event(.orderPriorityChanged, id: "R", at(5, 9)) {
+      ($0.order, $0.weight) = ("MO-2", 5)
+    }
+    let next = try rescheduler.answer([rush], asOf: at(5, 9), budget: budget)
+    #expect(try line(next.plan.jobOrders, "MO-1/10").start == new.start)
+  }
+
   @Test func `an event is taken in once`() throws {
     var rescheduler = rescheduler()
     let down = event(.machineDown, at(5, 9)) {

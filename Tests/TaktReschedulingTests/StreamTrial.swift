@@ -225,7 +225,7 @@ struct StreamTrial {
   private func minute(_ instant: Instant) -> Int { (instant - plant.asOf) / 60 }
 
   private func describe(_ commitment: Commitment?, _ plant: Plant) -> String {
-    guard let c = commitment, c.kind != .pinned else { return "open" }
+    guard let c = commitment, c.kind != .pinned, c.kind != .assigned else { return "open" }
     let machine = plant.resources[c.resource].id
     switch c.kind {
     case .completed:
@@ -237,7 +237,7 @@ struct StreamTrial {
       return describe(
         .interrupted(machine: machine, run: c.runLeft, first: c.firstStart ?? plant.asOf))
     case .cancelled: return "cancelled"
-    case .pinned: return "open"
+    case .pinned, .assigned: return "open"
     }
   }
 

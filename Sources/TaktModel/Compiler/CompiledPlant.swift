@@ -178,7 +178,7 @@ extension JobOrder {
       status = .running
     case .interrupted: status = .interrupted
     case .pinned: isPinned = true
-    case .cancelled: break
+    case .assigned, .cancelled: break
     }
   }
 }

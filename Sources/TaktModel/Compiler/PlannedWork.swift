@@ -58,7 +58,7 @@ struct PlannedWork {
         Mode(
           resource: commitment?.resource ?? 0, setup: commitment?.setupLeft ?? 0,
           run: commitment?.runLeft ?? 0))
-    case .pinned, nil:
+    case .pinned, .assigned, nil:
       for a in alternatives where commitment == nil || a.resource == commitment?.resource {
         let (setup, run) = a.work(pieces: pieces)
         modes.append(Mode(resource: a.resource, setup: setup, run: run))
@@ -81,7 +81,7 @@ struct PlannedWork {
   func isBegun(order: Int, step: Int) -> Bool {
     switch commitments[order][step]?.kind {
     case .completed, .cancelled, .running: true
-    case .interrupted, .pinned, nil: false
+    case .interrupted, .pinned, .assigned, nil: false
     }
   }
 
@@ -114,7 +114,7 @@ struct PlannedWork {
   }
 
   private func hasHistory(order: Int, step: Int) -> Bool {
-    commitments[order][step].map { $0.kind != .pinned } ?? false
+    commitments[order][step]?.kind.isHistory ?? false
   }
 
   /// Calls `body` with each arc of the problem into a step: ends it waits for and no transfer batch goes before.

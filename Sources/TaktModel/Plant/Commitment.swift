@@ -10,8 +10,13 @@ public struct Commitment: Sendable, Equatable {
     case interrupted
     /// Begins when the planner said, where he said.
     case pinned
+    /// Goes where the planner said, at a time the plan chooses: it cannot begin when he said.
+    case assigned
     /// Not to be done any more.
     case cancelled
+
+    /// Whether the floor has decided: it has begun, or is not to be done any more.
+    package var isHistory: Bool { self != .pinned && self != .assigned }
   }
 
   /// Index of the order.

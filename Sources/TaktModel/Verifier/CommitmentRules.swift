@@ -10,7 +10,7 @@ extension PlanVerifier {
 
   /// Whether part of a line is history: then its pieces no longer go on in batches, but all together.
   func hasHistory(_ entry: Entry) -> Bool {
-    commitment(entry).map { $0.kind != .pinned } ?? false
+    commitment(entry)?.kind.isHistory ?? false
   }
 
   /// Whether a line is all history.
@@ -39,7 +39,15 @@ extension PlanVerifier {
       hasMoved =
         job.setupStart != commitment.setupStart || !wasSetUp && job.start != commitment.start
     case .pinned: hasMoved = job.start != commitment.start
-    case .interrupted, .cancelled: hasMoved = false
+    case .interrupted, .assigned, .cancelled: hasMoved = false
+    }
+    if isElsewhere, commitment.kind == .assigned {
+      let id = plant.resources[commitment.resource].id
+      found.append(
+        violation(
+          .settled, entry, zh: "已固定在 \(id) 上，不得更换设备", en: "is pinned to \(id) and may not leave it")
+      )
+      return false
     }
     if isElsewhere || hasMoved {
       let (id, start) = (plant.resources[commitment.resource].id, clock(commitment.start))

@@ -73,7 +73,7 @@ extension PlanVerifier {
   private func hasBegun(_ entry: Entry) -> Bool {
     switch commitments[entry.order][entry.step]?.kind {
     case .completed, .running, .interrupted: true
-    case .pinned, .cancelled, nil: false
+    case .pinned, .assigned, .cancelled, nil: false
     }
   }
 

@@ -35,7 +35,7 @@ extension PlanVerifier {
 
   /// Whether the floor or the planner has decided on a line, so that it is not put off.
   private func isSettled(_ entry: Entry) -> Bool {
-    commitment(entry).map { $0.kind != .interrupted } ?? false
+    commitment(entry).map { $0.kind != .interrupted && $0.kind != .assigned } ?? false
   }
 
   private func draws(_ entries: [Entry], _ sheets: Sheets) -> [Draw] {

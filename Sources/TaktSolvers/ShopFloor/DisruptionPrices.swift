@@ -11,11 +11,11 @@ public struct DisruptionPrices: Sendable, Equatable {
   /// For one that comes behind another it was ahead of, on the same machine.
   public var inversion: Int
 
-  /// The usual prices: a move costs a minute of tardiness at weight 1, an hour's shift two minutes at once and one for what is eight
-  /// hours off, another machine five minutes, an overtaking one.
+  /// The usual prices: a move costs five minutes of tardiness at weight 1, an hour's shift ten minutes at once and five for what is
+  /// eight hours off, another machine twenty-five minutes, an overtaking five.
   public init(
-    move: Int = 60, shiftPerHour: Int = 120, fading: Double = 8, machine: Int = 300,
-    inversion: Int = 60
+    move: Int = 300, shiftPerHour: Int = 600, fading: Double = 8, machine: Int = 1500,
+    inversion: Int = 300
   ) {
     self.move = move
     self.shiftPerHour = shiftPerHour

@@ -69,6 +69,20 @@ import Testing
     #expect(found.first?.en.contains(mutation.words) == true, "\(found.map(\.en))")
   }
 
+  @Test func `what is pinned to a machine alone may go at any time, but nowhere else`() {
+    // MO-1/10 an hour later than planned, on its machine and on the other one.
+    var plant = P.plant
+    plant.commitments = [
+      Self.settled(.assigned, order: 0, step: 0, resource: 0, line: P.plan[0])
+    ]
+    var plan = [P.line("MO-1", "10", "LATHE-01", P.at(5, 9), P.at(5, 9, 30), P.at(5, 10, 10))]
+    #expect(PlanVerifier(plant).violations(of: plan).allSatisfy { $0.rule == .missingOperation })
+    plan = [P.line("MO-1", "10", "LATHE-02", P.at(5, 20), P.at(5, 20, 20), P.at(5, 21, 20))]
+    let found = PlanVerifier(plant).violations(of: plan).filter { $0.rule != .missingOperation }
+    #expect(found.map(\.rule) == [.settled])
+    #expect(found.first?.en.contains("is pinned to LATHE-01") == true, "\(found.map(\.en))")
+  }
+
   @Test func `work in hand waits out a breakdown and no more`() {
     var plant = Self.plant
     plant.resources[2].changes = [
