@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Two parts of a task at once, on two cores, where there is much to do.
@@ -7,22 +6,26 @@ import Synchronization
 package func sideBySide<One: Sendable, Other: Sendable>(
   _ isMuch: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
 ) -> (One, Other) {
-  guard isMuch else { return (one(), other()) }
-  let first = Mutex<One?>(nil)
-  let second = Mutex<Other?>(nil)
-  DispatchQueue.concurrentPerform(iterations: 2) { part in
-    if part == 0 {
-      let result = one()
-      first.withLock { $0 = result }
-    } else {
-      let result = other()
-      second.withLock { $0 = result }
-    }
+  guard isMuch, let second = SecondCore.shared else { return (one(), other()) }
+  let result = Mutex<Other?>(nil)
+  let own = second.run(one) {
+    let made = other()
+    result.withLock { $0 = made }
   }
-  guard let one = first.withLock({ $0 }), let other = second.withLock({ $0 }) else {
-    preconditionFailure("both parts have run")
-  }
-  return (one, other)
+  guard let other = result.withLock({ $0 }) else { preconditionFailure("both parts have run") }
+  return (own, other)
+}
+
+/// What comes of a range's parts, in one list.
+package func joinedHalves<Element: Sendable>(
+  _ range: Range<Int>, ifMoreThan few: Int, _ part: @Sendable (Range<Int>) -> [Element]
+) -> [Element] {
+  guard range.count > few else { return part(range) }
+  let middle = range.lowerBound + range.count / 2
+  var (all, back) = sideBySide(
+    true, { part(range.lowerBound..<middle) }, { part(middle..<range.upperBound) })
+  all.append(contentsOf: back)
+  return all
 }
 
 /// A range's parts in order: both halves at once where it is longer than few, one part of all otherwise.

@@ -63,9 +63,9 @@ struct FloorFollower {
       for parent in order.feeds { suppliers[parent, default: []].append(child) }
     }
     self.suppliers = suppliers
-    let places = inHalves(plan.indices, ifMoreThan: 2000) {
+    let places = joinedHalves(plan.indices, ifMoreThan: 2000) {
       Self.places(plan[$0], facts.index, plant)
-    }.flatMap { $0 }
+    }
     let byKey =
       facts.operations.isEmpty
       ? [:]

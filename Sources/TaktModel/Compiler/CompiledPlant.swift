@@ -114,7 +114,7 @@ public struct CompiledPlant: Sendable {
   /// The job orders a schedule of ``problem`` stands for, by order and operation.
   /// - Complexity: O(operations × log working intervals)
   public func jobOrders(_ schedule: Schedule) -> [JobOrder] {
-    inHalves(plant.orders.indices, ifMoreThan: 500) { jobOrders(schedule, of: $0) }.flatMap { $0 }
+    joinedHalves(plant.orders.indices, ifMoreThan: 500) { jobOrders(schedule, of: $0) }
   }
 
   private func jobOrders(_ schedule: Schedule, of orders: Range<Int>) -> [JobOrder] {

@@ -71,9 +71,12 @@ public struct PlanVerifier: Sendable {
     let (lines, sheets) = sideBySide(
       isMuch, { self.lines(entries) }, { workSheets(of: entries, spanning: plan) })
     // From here on the entries are only read.
-    let (ofOne, ofSeveral) = sideBySide(
-      isMuch, { checkEach(entries, sheets) }, { checkTogether(entries, lines.byOrder, sheets) })
-    return parts.flatMap(\.found) + lines.found + ofOne + ofSeveral
+    // Each line by itself takes longer than all together.
+    let most = entries.count / 8 * 7
+    let (ofMost, rest) = sideBySide(
+      isMuch, { checkEach(entries[..<most], sheets) },
+      { (checkEach(entries[most...], sheets), checkTogether(entries, lines.byOrder, sheets)) })
+    return parts.flatMap(\.found) + lines.found + ofMost + rest.0 + rest.1
   }
 
   /// The lines whose names are known, and what is wrong with the names of the others.
@@ -90,7 +93,7 @@ public struct PlanVerifier: Sendable {
   }
 
   /// The rules of each line.
-  private func checkEach(_ entries: [Entry], _ sheets: Sheets) -> [Violation] {
+  private func checkEach(_ entries: ArraySlice<Entry>, _ sheets: Sheets) -> [Violation] {
     var found: [Violation] = []
     for entry in entries {
       if let commitment = commitment(entry), !checkCommitment(entry, commitment, sheets, &found) {
