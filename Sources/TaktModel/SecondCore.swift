@@ -4,14 +4,13 @@ import Synchronization
 
 /// A thread that stays awake between tasks that follow close on one another, and takes one at a time.
 ///
-/// A core that sleeps is at work again after a tenth of a millisecond or more, and by then whoever called it has often done its half
-/// as well: handed out by `concurrentPerform`, most of a right-shifted plan was made on one core. What this thread
+/// A core that sleeps takes a while to be at work again, and by then whoever called it has often done its half as well. What this thread
 /// has not begun when the caller is through with his own part, he does himself, so nothing waits for a core that is busy elsewhere.
 final class SecondCore: Sendable {
   /// The one all share; nil on a machine with a single core.
   static let shared = ProcessInfo.processInfo.activeProcessorCount > 1 ? SecondCore() : nil
 
-  /// How often it looks for a task, yielding in between, before it sleeps: some two milliseconds.
+  /// How often it looks for a task, yielding in between, before it sleeps: long enough for what lies between two halves of an answer.
   private static let patience = 5000
 
   private let isInUse = Atomic(false)

@@ -21,11 +21,18 @@ package func joinedHalves<Element: Sendable>(
   _ range: Range<Int>, ifMoreThan few: Int, _ part: @Sendable (Range<Int>) -> [Element]
 ) -> [Element] {
   guard range.count > few else { return part(range) }
-  let middle = range.lowerBound + range.count / 2
-  var (all, back) = sideBySide(
-    true, { part(range.lowerBound..<middle) }, { part(middle..<range.upperBound) })
+  var (all, back) = halves(range, part)
   all.append(contentsOf: back)
   return all
+}
+
+/// What comes of a range's front half and of its back half.
+private func halves<Part: Sendable>(
+  _ range: Range<Int>, _ part: @Sendable (Range<Int>) -> Part
+) -> (Part, Part) {
+  let middle = range.lowerBound + range.count / 2
+  return sideBySide(
+    true, { part(range.lowerBound..<middle) }, { part(middle..<range.upperBound) })
 }
 
 /// A range's parts in order: both halves at once where it is longer than few, one part of all otherwise.
@@ -33,8 +40,6 @@ package func inHalves<Part: Sendable>(
   _ range: Range<Int>, ifMoreThan few: Int, _ part: @Sendable (Range<Int>) -> Part
 ) -> [Part] {
   guard range.count > few else { return [part(range)] }
-  let middle = range.lowerBound + range.count / 2
-  let (front, back) = sideBySide(
-    true, { part(range.lowerBound..<middle) }, { part(middle..<range.upperBound) })
+  let (front, back) = halves(range, part)
   return [front, back]
 }

@@ -74,20 +74,20 @@ public struct FloorState: Sendable {
     for (order, step) in steps {
       guard let pin = commitment(.pinned, order, step) else { continue }
       let id = jobOrder(plant.commitments[pin])
-      guard isPinned(plant.commitments[pin]) else {
+      if isPinned(plant.commitments[pin]) {
+        plant.commitments[pin].kind = .assigned
+        let machine = plant.resources[plant.commitments[pin].resource].id
+        warnings.append(
+          Bilingual(
+            zh: "\(id) 无法按固定的时间开工，仍固定在 \(machine) 上，时间另排",
+            en: "\(id) cannot begin when it is fixed to: it stays on \(machine), at another time"))
+      } else {
         plant.commitments.remove(at: pin)
         warnings.append(
           Bilingual(
             zh: "\(id) 无法按固定的时间开工，已解除固定",
             en: "\(id) cannot begin when it is fixed to, and is free now"))
-        continue
       }
-      plant.commitments[pin].kind = .assigned
-      let machine = plant.resources[plant.commitments[pin].resource].id
-      warnings.append(
-        Bilingual(
-          zh: "\(id) 无法按固定的时间开工，仍固定在 \(machine) 上，时间另排",
-          en: "\(id) cannot begin when it is fixed to: it stays on \(machine), at another time"))
     }
   }
 

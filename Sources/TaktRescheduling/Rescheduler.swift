@@ -105,20 +105,22 @@ public struct Rescheduler: Sendable {
 
   /// Takes events in and answers with the best verified plan found within the budget.
   ///
-  /// - Parameter asOf: the present; where ``moment`` is later, that is, and a warning says so
+  /// - Parameter asOf: the present; where ``moment`` is later, that is, and a warning says so. Without one it is the latest moment
+  ///   that is known of or that the events tell of.
   /// - Parameter publish: hears of each better plan as it is found, the right-shifted one first
   /// - Throws: ``ReschedulingError`` where no plan exists or one of ours is found invalid; the plan in force stays as it is.
   public mutating func answer(
-    _ events: [ShopEvent], asOf: Instant, budget: Budget, publish: (Step) -> Void = { _ in }
+    _ events: [ShopEvent], asOf: Instant? = nil, budget: Budget,
+    publish: (Step) -> Void = { _ in }
   ) throws -> Answer {
-    let present = max(asOf, moment)
+    let present = max(moment, asOf ?? events.map(\.time).max() ?? moment)
     var answer: Answer
     do {
       answer = try answerAll(events, asOf: present, budget: budget, publish: publish)
     } catch ReschedulingError.impossible(let why) {
       answer = try answerPossible(events, asOf: present, budget: budget, publish: publish, why)
     }
-    if present > asOf {
+    if let asOf, present > asOf {
       let (given, known) = (log.base.zone.wall(asOf).text, log.base.zone.wall(present).text)
       answer.warnings.append(
         Bilingual(

@@ -25,8 +25,6 @@ struct PlanInForceOptions: ParsableArguments {
     var jobOrders: [JobOrder]
     var events: [ShopEvent]
     var hashes: [PlanDocument.Input]
-    /// The latest moment the plan knows of.
-    var moment: Instant { max(asOf, events.last?.time ?? asOf) }
 
     func rescheduler(_ policy: PolicyOptions) -> Rescheduler {
       Rescheduler(

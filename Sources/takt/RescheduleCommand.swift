@@ -52,9 +52,7 @@ struct RescheduleCommand: ParsableCommand {
     var reader = EventReader(file: EventSource.name(events), zone: plan.base.zone)
     reader.read(try EventSource.read(events))
     let events = reader.events
-    let now =
-      try PlanTimes.instant(asOf, "--as-of", plan.base)
-      ?? max(plan.moment, events.map(\.time).max() ?? plan.moment)
+    let now = try PlanTimes.instant(asOf, "--as-of", plan.base)
     let loaded = clock.duration(to: .now)
     let budget = solving.budget(defaultSeconds: 2, operations: plan.base.operationCount * 4)
     let signals = Signals(cancelling: budget.cancellation)
@@ -94,7 +92,7 @@ struct RescheduleCommand: ParsableCommand {
 
   /// The answer: of the whole ladder, or of the best of its methods alone where all are to be compared.
   private func answered(
-    _ plan: PlanInForceOptions.Loaded, _ events: [ShopEvent], _ now: Instant, _ budget: Budget
+    _ plan: PlanInForceOptions.Loaded, _ events: [ShopEvent], _ now: Instant?, _ budget: Budget
   ) throws -> (Rescheduler.Answer, Rescheduler, [Rescheduler.Answer]) {
     guard compareStrategies else {
       var rescheduler = plan.rescheduler(policy)

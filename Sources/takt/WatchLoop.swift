@@ -99,14 +99,13 @@ final class WatchLoop {
     moreRefusals: Int = 0
   ) throws {
     let began = ContinuousClock.now
-    let now = max(rescheduler.moment, events.map(\.time).max() ?? rescheduler.moment)
     let budget = Budget(
       deadline: began + .seconds(solving.timeLimit ?? 1), iterations: solving.iterations,
       threads: solving.threadCount, seed: solving.seed)
     queue.ring(budget.cancellation)
     let answer: Rescheduler.Answer
     do {
-      answer = try rescheduler.answer(events, asOf: now, budget: budget)
+      answer = try rescheduler.answer(events, budget: budget)
     } catch {
       // The plan in force stays; the events are in the ledger and come up again with the next start.
       queue.ring(nil)

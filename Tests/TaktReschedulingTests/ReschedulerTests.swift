@@ -132,11 +132,13 @@ import Testing
     #expect(!new.isPinned && new.status == .proposed)
     guard isPinned else { return }
     // The pin stands: with the next event it holds the new time as well.
-    let rush = event(.orderPriorityChanged, id: "R", at(5, 9)) {
-      ($0.order, $0.weight) = ("MO-2", 5)
+    let stop = event(.machineDown, id: "M", at(5, 9)) {
+      $0.resource = "MILL-01"
+      $0.until = at(5, 12)
     }
-    let next = try rescheduler.answer([rush], asOf: at(5, 9), budget: budget)
-    #expect(try line(next.plan.jobOrders, "MO-1/10").start == new.start)
+    let next = try rescheduler.answer([stop], budget: budget)
+    let kept = try line(next.plan.jobOrders, "MO-1/10")
+    #expect(kept.start == new.start && kept.equipment == "LATHE-01" && kept.isPinned)
   }
 
   @Test func `an event is taken in once`() throws {

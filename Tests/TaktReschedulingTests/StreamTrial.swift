@@ -225,7 +225,7 @@ struct StreamTrial {
   private func minute(_ instant: Instant) -> Int { (instant - plant.asOf) / 60 }
 
   private func describe(_ commitment: Commitment?, _ plant: Plant) -> String {
-    guard let c = commitment, c.kind != .pinned, c.kind != .assigned else { return "open" }
+    guard let c = commitment, c.kind.isHistory else { return "open" }
     let machine = plant.resources[c.resource].id
     switch c.kind {
     case .completed:
