@@ -25,8 +25,10 @@ public struct EventLog: Sendable {
   /// Whether resources send word of themselves, so that silence means something.
   public private(set) var hearsStates = false
 
-  /// Seconds an event may lie before the plan its plant was made for: a year.
-  private static let oldest = 366 * 86_400
+  /// Seconds an event may lie before the plan its plant was made for, or ahead of all that is known: a year.
+  ///
+  /// A sender whose clock is wrong by more would otherwise set the present for all that follow.
+  static let farthest = 366 * 86_400
 
   /// A log of events over a plant as it was planned at first.
   public init(_ plant: Plant, defaults: FloorFacts.Defaults = FloorFacts.Defaults()) {
@@ -89,10 +91,15 @@ public struct EventLog: Sendable {
   }
 
   private func outOfTime(_ event: ShopEvent, _ asOf: Instant) -> Refusal? {
+    if event.time > asOf + Self.farthest {
+      return Refusal(
+        "time", clock(event.time), zh: "晚于已知的最后时刻一年以上",
+        en: "is more than a year ahead of all that is known")
+    }
     if event.time > asOf {
       return Refusal("time", clock(event.time), zh: "晚于当前时刻 --as-of", en: "is after --as-of")
     }
-    if event.time < base.asOf - Self.oldest {
+    if event.time < base.asOf - Self.farthest {
       return Refusal(
         "time", clock(event.time), zh: "早于计划一年以上", en: "is more than a year before the plan")
     }

@@ -106,14 +106,15 @@ public struct Rescheduler: Sendable {
   /// Takes events in and answers with the best verified plan found within the budget.
   ///
   /// - Parameter asOf: the present; where ``moment`` is later, that is, and a warning says so. Without one it is the latest moment
-  ///   that is known of or that the events tell of.
+  ///   that is known of or that the events tell of, those more than a year ahead left out: they are refused.
   /// - Parameter publish: hears of each better plan as it is found, the right-shifted one first
   /// - Throws: ``ReschedulingError`` where no plan exists or one of ours is found invalid; the plan in force stays as it is.
   public mutating func answer(
     _ events: [ShopEvent], asOf: Instant? = nil, budget: Budget,
     publish: (Step) -> Void = { _ in }
   ) throws -> Answer {
-    let present = max(moment, asOf ?? events.map(\.time).max() ?? moment)
+    let told = events.map(\.time).filter { $0 <= moment + EventLog.farthest }.max()
+    let present = max(moment, asOf ?? told ?? moment)
     var answer: Answer
     do {
       answer = try answerAll(events, asOf: present, budget: budget, publish: publish)

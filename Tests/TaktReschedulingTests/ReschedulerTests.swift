@@ -115,6 +115,29 @@ import Testing
     #expect(try line(second.plan.jobOrders, "MO-1/20").setupStart == planned.setupStart)
   }
 
+  @Test func `an event more than a year ahead is refused and does not set the clock`() throws {
+    var rescheduler = rescheduler()
+    let moment = rescheduler.moment
+    let down = { (id: String, time: Instant) in
+      event(.machineDown, id: id, time) {
+        $0.resource = "LATHE-01"
+        $0.until = time + 7200
+      }
+    }
+    let far = down("F", moment + 367 * 86_400)
+    let answer = try rescheduler.answer([far, down("N", moment + 3600)], budget: budget)
+    guard case .refused(let why) = answer.outcomes[0] else {
+      Issue.record("taken: \(answer.outcomes[0])")
+      return
+    }
+    #expect(why.field == "time" && why.en.contains("more than a year ahead"))
+    #expect(answer.outcomes[1] == .applied(hasEffect: true))
+    #expect(answer.plan.asOf == moment + 3600)
+    // Alone it leaves everything as it was.
+    let alone = try rescheduler.answer([far], budget: budget)
+    #expect(!alone.isChanged && rescheduler.moment == moment + 3600)
+  }
+
   @Test(arguments: [false, true])
   func `what is pinned and cannot begin in time stays on its machine`(_ isPinned: Bool) throws {
     var rescheduler = rescheduler(PlanRepair.Method.ladder)
