@@ -52,12 +52,10 @@ final class FloorHolding {
     needStart = Column(secondaries.isEmpty ? none : secondaries.needStart)
     needPool = Column(secondaries.needPool)
     needCount = Column(secondaries.needCount)
+    let sizes = secondaries.needPool.map { secondaries.units(ofPool: Int($0)).count }
     pickOrder = Column(
       holders.flatMap { o in
-        secondaries.needs(of: o).sorted {
-          (secondaries.units(ofPool: Int(secondaries.needPool[$0])).count, $0)
-            < (secondaries.units(ofPool: Int(secondaries.needPool[$1])).count, $1)
-        }.map(Int32.init)
+        secondaries.needs(of: o).sorted { (sizes[$0], $0) < (sizes[$1], $1) }.map(Int32.init)
       })
     needSlot = Column(
       holders.flatMap { o -> [Int32] in
