@@ -32,8 +32,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Iterations of each search instead of seconds; results repeat to the byte.")
   var iterations: Int?
 
-  @Option(help: "Threads a run (default: all cores).")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @Option(help: ArgumentHelp(Objective.choices))
   var objective = Objective.makespan
@@ -67,9 +66,6 @@ struct BenchCommand: ParsableCommand {
     guard timeLimit > 0, timeLimit <= 1e7, iterations ?? 1 > 0 else {
       throw ValidationError("--time-limit and --iterations take numbers above 0.")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
-    }
     guard objective.criteria.count == 1 else {
       throw ValidationError("a benchmark measures one criterion, not \(objective.rawValue).")
     }
@@ -98,7 +94,7 @@ struct BenchCommand: ParsableCommand {
       engine: engine, objective: objective.rawValue,
       dueDateFactor: objective.needsDueTimes ? dueDateFactor : nil,
       limit: iterations == nil ? timeLimit : nil, iterations: iterations,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      threads: threads.count)
   }
 
   func run() throws {

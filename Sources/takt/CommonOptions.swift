@@ -35,8 +35,7 @@ struct SolveOptions: ParsableArguments {
     help: "Iterations of each search instead of a time limit; the result repeats to the byte.")
   var iterations: Int?
 
-  @Option(help: "Threads to use (default: all cores).")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @Option(help: "Seed of every random choice.")
   var seed: UInt64 = 1
@@ -53,16 +52,11 @@ struct SolveOptions: ParsableArguments {
     if let iterations, iterations < 1 {
       throw ValidationError("--iterations takes a number from 1, not \(iterations).")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
-    }
     if EngineCatalog.engine(named: engine) == nil {
       throw ValidationError(
         "there is no engine \(engine). Engines: \(EngineCatalog.names.joined(separator: ", ")).")
     }
   }
-
-  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// The budget of a command that has `operations` to verify and write at its end.
   func budget(defaultSeconds: Double, operations: Int) -> Budget {
@@ -70,7 +64,7 @@ struct SolveOptions: ParsableArguments {
     let reserve = Self.reserve(limit: limit, operations: operations)
     return Budget(
       deadline: Takt.started + .seconds(limit - reserve), iterations: iterations,
-      threads: threadCount, seed: seed)
+      threads: threads.count, seed: seed)
   }
 
   /// What verifying and writing take of a limit: some microseconds an operation, most of the limit at most.

@@ -39,7 +39,9 @@ struct PlanOutput {
       repeats
       ? result.plant.asOf : Instant(seconds: Int(Date().timeIntervalSince1970))
     let digest = PlantWriter(result.plant, language: .en).digest
-    var settings = ["objective": result.objective.rawValue, "threads": String(solving.threadCount)]
+    var settings = [
+      "objective": result.objective.rawValue, "threads": String(solving.threads.count),
+    ]
     if let iterations = solving.iterations { settings["iterations"] = String(iterations) }
     if let limit = solving.timeLimit { settings["timeLimit"] = String(limit) }
     let board = result.board

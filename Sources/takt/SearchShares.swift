@@ -23,6 +23,6 @@ struct SearchShares {
     let reserve = SolveOptions.reserve(limit: share, operations: operations * 4)
     return Budget(
       deadline: .now + .seconds(share - reserve), iterations: solving.iterations,
-      threads: solving.threadCount, seed: solving.seed, cancellation: cancellation)
+      threads: solving.threads.count, seed: solving.seed, cancellation: cancellation)
   }
 }

@@ -28,8 +28,8 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "How many floors, each with a seed of its own.") var seeds = 30
   @Option(help: "The first seed.") var seed: UInt64 = 1
   @Option(help: "Iterations of each search for a new plan.") var iterations = 2000
-  @Option(help: "Threads to use, each for a floor of its own (default: all cores).")
-  var threads: Int?
+  /// Each goes through a floor of its own.
+  @OptionGroup var threads: ThreadOptions
   @Option(help: "Hours between plans of the periodic policies.") var period = 8.0
   @Option(help: "Mean hours between a machine's breakdowns; 0 for none.")
   var breakdownHours = Disturbances().hoursBetweenBreakdowns
@@ -63,9 +63,6 @@ struct SimulateCommand: ParsableCommand {
     guard iterations >= 1 else {
       throw ValidationError("--iterations takes a number from 1, not \(iterations).")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
-    }
   }
 
   func run() throws {
@@ -86,7 +83,7 @@ struct SimulateCommand: ParsableCommand {
         seeds: (0..<UInt64(seeds)).map { seed &+ $0 }, disturbances: disturbances,
         settings: policy.settings, budget: Budget(iterations: iterations, threads: 1),
         period: max(60, Int(period * 3600)),
-        floors: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        floors: threads.count)
     }
     let document = SimulationDocument(comparison, seeds: seeds, firstSeed: seed)
     let text =

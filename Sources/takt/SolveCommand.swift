@@ -84,7 +84,7 @@ struct SolveCommand: ParsableCommand {
       lowerBound: state.bound.map(leading),
       boundSource: state.bound == nil ? nil : state.boundSource,
       seconds: repeats ? nil : Takt.started.duration(to: .now) / .seconds(1),
-      threads: solving.threadCount, seed: solving.seed,
+      threads: solving.threads.count, seed: solving.seed,
       notes: state.notes.map { note in
         .init(
           engine: note.engine, note: note.text, binaries: note.milp?.binaries,

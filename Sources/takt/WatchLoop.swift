@@ -101,7 +101,7 @@ final class WatchLoop {
     let began = ContinuousClock.now
     let budget = Budget(
       deadline: began + .seconds(solving.timeLimit ?? 1), iterations: solving.iterations,
-      threads: solving.threadCount, seed: solving.seed)
+      threads: solving.threads.count, seed: solving.seed)
     queue.ring(budget.cancellation)
     let answer: Rescheduler.Answer
     do {
