@@ -14,20 +14,21 @@ import TaktModel
 /// or twice as long, children from a quarter or twice their heat, half or a quarter of the time until there are any. Four plants of
 /// 1,000 operations are 7% later for breeding after 3 s and after 8 s (± 8%), so there it waits for more time.
 extension FloorSearch {
-  /// A third of the time goes to plans from the start, each cooled by itself, all that is left to children.
+  /// A third of the time goes to plans from the start, each cooled by itself, a sixth to children.
   private static let untilChildren = 0.35
 
   /// The part of the time one takes.
   private static let cooling = 1 / 18.0
   private static let child = 1 / 45.0
 
-  /// When the plan it all begins at may have children too.
-  private static let untilStart = 0.8
+  /// When kicks take over.
+  private static let untilKicks = 0.5
 
-  /// Cools from the best plan so far again and again, then from children of the best, which are cooled from a tenth of the heat.
+  /// Cools from the best plan so far again and again, then from children of the best, which are cooled from a tenth of the heat; then goes
+  /// on from the best of all by kicks.
   ///
-  /// That plan joins them late: a good one, as a plan in force is, would have all the children there are, and its late jobs would
-  /// stay late.
+  /// The plan it begins at has no children: a good one, as a plan in force is, would have all there are, and its late jobs would stay
+  /// late.
   ///
   /// - Parameters:
   ///   - progress: the share of the time that is over, asked with the candidates so far and those since the best plan; nil to stop
@@ -38,13 +39,8 @@ extension FloorSearch {
   ) {
     let start = best
     var pool = FloorPool()
-    var hasJoined = false
     var gained = steps
-    while let begun = progress(steps, steps - gained) {
-      if begun >= Self.untilStart, !hasJoined {
-        pool.add(start)
-        hasJoined = true
-      }
+    while let begun = progress(steps, steps - gained), begun < Self.untilKicks {
       let parents = begun < Self.untilChildren ? nil : pool.parents(&random)
       begin(at: parents.map { cross($0.0, $0.1) } ?? start)
       if sequence.isBroken { begin(at: start) }
@@ -65,6 +61,7 @@ extension FloorSearch {
     }
     pool.add(start)
     best = pool.best ?? start
+    kick(progress: { [gained] in progress($0, $0 - gained) }, report: report)
   }
 
   /// Takes over a plan, whatever better ones there were; one that is none, as it cannot begin what it must in time, costs more than all.

@@ -178,10 +178,10 @@ public struct PlanRepair: Sendable {
   }
 
   /// A regeneration that also begins at nothing takes as long as so many other rungs.
-  private static let parts = 24
+  private static let parts = 48
 
   /// The part of that until the way back begins.
-  private static let fromNothing = 0.8
+  private static let fromNothing = 0.9
 
   /// Whether there is time for a plan from nothing: a thousand operations ask for a second; where candidates are counted and not
   /// seconds, up to two thousand operations.

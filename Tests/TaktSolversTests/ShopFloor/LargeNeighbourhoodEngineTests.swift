@@ -54,6 +54,29 @@ import Testing
     }
   }
 
+  @Test func `kicks alone go on to better plans, and end at the best of them`() throws {
+    for seed in 1..<5 {
+      let problem = try problem(seed)
+      let begin = task(problem, threads: 1)
+      DispatchEngine.all.run(begin)
+      var search = FloorSearch(
+        problem, objective: .weightedTardiness, seed: SplitMix64(seed: 1, stream: seed))
+      search.load(try #require(begin.board.current.schedule))
+      let start = search.best.cost
+      var reported: [FloorCost] = []
+      search.kick {
+        $0 < 5000 ? Double($0) / 5000 : nil
+      } report: { cost, _ in
+        reported.append(cost)
+      }
+      let best = search.best.cost
+      let fault = ScheduleVerifier(problem).fault(in: search.schedule())
+      #expect(fault == nil, "seed \(seed)")
+      #expect(best < start && reported.last == best, "seed \(seed)")
+      #expect(zip(reported, reported.dropFirst()).allSatisfy { $1 < $0 }, "seed \(seed)")
+    }
+  }
+
   /// A hundred operations and fewer are cooled by what candidates lose; more of them by how late their jobs are.
   @Test
   func `the engine breeds where candidates are enough, and cools in cycles where they are not`()
