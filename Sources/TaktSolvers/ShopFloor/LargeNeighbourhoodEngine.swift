@@ -7,7 +7,7 @@ public struct LargeNeighbourhoodEngine: Engine {
   /// The name users select it by.
   public let name = "large-neighbourhood"
 
-  /// A plan made elsewhere that plans may be bred from; cooling alone would not get away from it.
+  /// A plan made elsewhere that breeding may begin at; cooling alone would not get away from it.
   private let known: Schedule?
 
   /// The engine.

@@ -165,7 +165,7 @@ public struct PlanRepair: Sendable {
     return best
   }
 
-  /// A plan from nothing, or of what that and the best so far have in common, brought back to the plan in force as far as that pays.
+  /// A plan made without regard to moves, begun at nothing or at the best so far, brought back to the plan in force as far as that pays.
   private func thereAndBack(
     _ room: Room, _ start: Result, _ best: Result, _ budget: Budget, seed: Int
   ) -> Result? {
