@@ -97,7 +97,8 @@ public struct EventLog: Sendable {
         en: "is more than a year ahead of all that is known")
     }
     if event.time > asOf {
-      return Refusal("time", clock(event.time), zh: "晚于当前时刻 --as-of", en: "is after --as-of")
+      return Refusal(
+        "time", clock(event.time), zh: "晚于当前时刻（--as-of）", en: "is after the present (--as-of)")
     }
     if event.time < base.asOf - Self.farthest {
       return Refusal(

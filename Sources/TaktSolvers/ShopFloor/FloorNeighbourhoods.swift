@@ -31,9 +31,7 @@ extension FloorSearch {
 
   /// An operation whose delay costs: the last one of a job that does, or within a window one that would save by ending earlier.
   private mutating func target() -> Int32 {
-    guard window.count < sequence.operationCount else {
-      return sequence.lastOperation(ofJob: targetJob())
-    }
+    if isWhole { return sequence.lastOperation(ofJob: targetJob()) }
     return hot.isEmpty ? draw() : hot[random.below(hot.count)]
   }
 
@@ -44,8 +42,7 @@ extension FloorSearch {
       return own.lowerBound + Int32(random.below(own.count))
     }
     let place = random.below(window.count)
-    return window.count == sequence.operationCount
-      ? Int32(place) : sequence.order[window.lowerBound + place]
+    return isWhole ? Int32(place) : sequence.order[window.lowerBound + place]
   }
 
   /// What holds the target back, and that, and so on.

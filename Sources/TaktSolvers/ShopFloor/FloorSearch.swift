@@ -127,7 +127,7 @@ struct FloorSearch: ~Copyable {
   }
 
   /// Whether all of the list is searched, and no window of it.
-  private var isWhole: Bool { window.count == sequence.operationCount }
+  var isWhole: Bool { window.count == sequence.operationCount }
 
   /// The sample of a window: placed to their ends, 300 took as long as a third of its candidates.
   private static let glances = 20

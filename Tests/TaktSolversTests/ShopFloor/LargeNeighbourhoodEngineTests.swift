@@ -64,8 +64,10 @@ import Testing
       search.load(try #require(begin.board.current.schedule))
       let start = search.best.cost
       var reported: [FloorCost] = []
-      search.kick {
-        $0 < 5000 ? Double($0) / 5000 : nil
+      search.kick(since: 0) { steps, idle in
+        // Whoever asks is told how long ago the last better plan was.
+        #expect(idle <= steps && (reported.isEmpty || idle < steps), "seed \(seed)")
+        return steps < 5000 ? Double(steps) / 5000 : nil
       } report: { cost, _ in
         reported.append(cost)
       }
