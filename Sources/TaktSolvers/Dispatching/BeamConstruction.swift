@@ -6,7 +6,8 @@ import TaktModel
 /// Every step each partial schedule begins the operation that can begin first; where several compete for the machine, it
 /// branches. A partial schedule ends where a machine can get no more work in time to meet the target: not from the jobs that
 /// wait for it, nor from any that could still come round. Wrong turns starve a machine within a few hundred steps, so few
-/// live long, and what differs only in the past is kept once. Where more live than the beam is wide, those stay in which
+/// live long, and what differs only in the past is kept once. A job begun early keeps machines supplied for a while, and
+/// so hides wrong turns: none is begun while one under way wants the machine, unless it must. Where more live than the beam is wide, those stay in which
 /// jobs with little slack have waited least. When none is left, the beam goes back some steps and grows four times as wide until it is
 /// past the place; each further failure there sends it back twice as far.
 ///
@@ -16,6 +17,8 @@ struct BeamConstruction: ~Copyable {
   private let problem: Problem
   private let target: Int32
   private let widest: Int
+  /// The longest work of an entry: what a job may have to wait where another goes first.
+  private let longest: Int32
 
   private let machine: Column<Int32>
   private let work: Column<Int32>
@@ -62,6 +65,7 @@ struct BeamConstruction: ~Copyable {
     machine = Column(shop.machine)
     work = Column(shop.work)
     rest = Column(shop.rest)
+    longest = shop.work.max() ?? 0
     urgency = Column(
       (0..<shop.jobCount).map { j in
         let slack = Double(max(1, target - shop.rest[Int(shop.first[j])]))
@@ -151,12 +155,32 @@ struct BeamConstruction: ~Copyable {
       if start < first { (first, on) = (start, m) }
     }
     guard on >= 0, first <= states[latest: row, on] else { return }
-    rivals.removeAll(keepingCapacity: true)
-    for j in 0..<shop.jobCount {
-      guard machine[states[next: row, j]] == on, states[ready: row, j] <= first else { continue }
-      rivals.append(Int32(j))
-    }
+    findRivals(for: on, at: first, states, row)
     for i in rivals.indices { consider(Int(rivals[i]), on: on, at: first, states, row) }
+  }
+
+  /// Finds who waits for a machine; jobs that can begin later only where none under way does.
+  private mutating func findRivals(
+    for m: Int32, at time: Int32, _ states: borrowing BeamStates, _ row: Int
+  ) {
+    rivals.removeAll(keepingCapacity: true)
+    var isWanted = false
+    for j in 0..<shop.jobCount {
+      let entry = states[next: row, j]
+      guard machine[entry] == m, states[ready: row, j] <= time else { continue }
+      rivals.append(Int32(j))
+      if entry > shop.first[j] { isWanted = true }
+    }
+    guard isWanted, rivals.count > 1 else { return }
+    var count = 0
+    for i in rivals.indices {
+      let j = rivals[i]
+      let entry = states[next: row, Int(j)]
+      if entry == shop.first[Int(j)], time &+ longest &+ rest[entry] <= target { continue }
+      rivals[count] = j
+      count += 1
+    }
+    rivals.removeLast(rivals.count - count)
   }
 
   private mutating func consider(

@@ -28,11 +28,7 @@ public struct LocalSearchEngine: Engine {
     let plan = SequencePlan(start, in: problem)
     let isClassic = !problem.hasWorkingTimes && problem.isChained
     if isClassic, task.objective == .makespan, LargeShopSearch.suits(problem) {
-      runAll(task) { stream in
-        var search = LargeShopSearch(task, start: plan, stream: stream, label: name)
-        search.run()
-        return (search.best.cost, search.result())
-      }
+      searchLarge(task, plan)
     } else if isClassic, task.objective == .makespan {
       evolve(task, plan, rating: MakespanRating.self)
     } else if isClassic, CompletionRating.suits(problem, task.objective) {
@@ -63,6 +59,14 @@ public struct LocalSearchEngine: Engine {
     fillMachines(task)
   }
 
+  private func searchLarge(_ task: SolveTask, _ start: SequencePlan) {
+    runAll(task) { stream in
+      var search = LargeShopSearch(task, start: start, stream: stream, label: name)
+      search.run()
+      return (search.best.cost, search.result())
+    }
+  }
+
   /// A schedule as long as the bound, if propagation alone leads to one.
   private func aimAtBound(_ task: SolveTask) {
     let problem = task.problem
@@ -84,9 +88,20 @@ public struct LocalSearchEngine: Engine {
     guard !task.shouldStop, BeamDispatch.suits(task.problem, target: task.board.bestBound) else {
       return
     }
+    searchAhead(task)
+    if task.shouldStop { return }
     BeamDispatch(task: task, label: name + " (beam)").run(
       expansions: task.budget.iterations ?? .max,
       seconds: task.budget.secondsLeft.map { 0.9 * $0 })
+  }
+
+  /// A tenth of the time for the search that comes after the beams: the bound of many tight shops is easy for it.
+  private func searchAhead(_ task: SolveTask) {
+    guard task.budget.iterations == nil, LargeShopSearch.suits(task.problem),
+      let seconds = task.budget.secondsLeft, let start = task.board.current.schedule
+    else { return }
+    let ahead = task.with(task.budget.limited(toSeconds: 0.1 * seconds))
+    searchLarge(ahead, SequencePlan(start, in: task.problem))
   }
 
   private func evolve<Rating: MoveRating & ~Copyable>(

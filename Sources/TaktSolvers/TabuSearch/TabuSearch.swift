@@ -72,10 +72,12 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
   }
 
   /// Searches from a plan until `effort` steps in a row brought nothing better, ``steps`` reaches `limit`, or `stop` says so.
-  /// - Parameter watch: shown the best plan whenever `stop` is asked
+  /// - Parameters:
+  ///   - stuck: how many steps one counts as that had but forbidden moves
+  ///   - watch: shown the best plan whenever `stop` is asked
   @discardableResult
   mutating func run(
-    from plan: SequencePlan, effort: Int, limit: Int = .max,
+    from plan: SequencePlan, effort: Int, stuck: Int = 1, limit: Int = .max,
     watch: (borrowing SequencePlan) -> Void = { _ in }, stop: () -> Bool
   ) -> Int {
     // A run without a move counts too, or a limit of steps would never come.
@@ -92,8 +94,8 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
         if stop() { break }
       }
       steps &+= 1
-      idle &+= 1
       guard step() else { break }
+      idle &+= candidateCount > 0 ? 1 : stuck
       if cost < best.cost {
         save()
         idle = 0
