@@ -51,7 +51,7 @@ struct TabuSearch<Rating: MoveRating & ~Copyable>: ~Copyable {
     self.objective = objective
     graph = DisjunctiveGraph(problem)
     rating = Rating(problem, objective)
-    locks = ArcLocks(operations: problem.operationCount, modes: problem.modeCount)
+    locks = ArcLocks(problem)
     rated = RatedMoves(operations: Rating.looksBehindPaths ? problem.operationCount : 0)
     random = seed
     isFlexible = problem.isFlexible

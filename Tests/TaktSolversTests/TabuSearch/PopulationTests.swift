@@ -90,26 +90,45 @@ import Testing
     #expect(try capacityAfter(spentAt: nil).capacity == 12, "without an end it doubles")
   }
 
-  @Test func `locks forbid the way back until they end`() {
-    var locks = ArcLocks(operations: 10, modes: 4)
-    locks.lock(3, before: 7, for: 2)
-    locks.lock(mode: 1, for: 1)
-    var states = [state(locks)]
-    locks.advance()
-    states.append(state(locks))
-    locks.advance()
-    states.append(state(locks))
-    locks.lock(3, before: 7, for: 20)
-    locks.clear()
-    states.append(state(locks))
-    #expect(
-      states == [
-        [true, false, true], [true, false, false], [false, false, false], [false, false, false],
-      ])
+  @Test(arguments: [1, 2])
+  func `locks forbid the way back until they end, and nothing else`(alternatives: Int) throws {
+    var shape = ProblemShape()
+    (shape.jobs, shape.operations, shape.alternatives) = (5, 4, alternatives)
+    let problem = try RandomProblems.problem(seed: 1, shape)
+    let pairs = pairs(problem)
+    var locks = ArcLocks(problem)
+    for (a, b) in pairs {
+      locks.lock(a, before: b, for: 2)
+      var forbidden = [pairs.filter { locks.forbids($0, before: $1) }.count]
+      let isForbidden = locks.forbids(a, before: b)
+      #expect(isForbidden, "\(a) before \(b)")
+      for _ in 0..<2 {
+        locks.advance()
+        forbidden.append(pairs.filter { locks.forbids($0, before: $1) }.count)
+      }
+      #expect(forbidden == [1, 1, 0], "\(a) before \(b)")
+    }
   }
 
-  /// Whether 3 before 7, 7 before 3 and mode 1 are forbidden.
-  private func state(_ locks: borrowing ArcLocks) -> [Bool] {
-    [locks.forbids(3, before: 7), locks.forbids(7, before: 3), locks.forbids(mode: 1)]
+  @Test func `modes are locked alone, and clearing frees all`() throws {
+    let problem = try RandomProblems.problem(seed: 1, ProblemShape())
+    let (a, b) = try #require(pairs(problem).first)
+    var locks = ArcLocks(problem)
+    locks.lock(mode: 1, for: 20)
+    locks.lock(a, before: b, for: 20)
+    var states = [[locks.forbids(mode: 1), locks.forbids(mode: 2), locks.forbids(a, before: b)]]
+    locks.clear()
+    states.append([locks.forbids(mode: 1), locks.forbids(mode: 2), locks.forbids(a, before: b)])
+    #expect(states == [[true, false, true], [false, false, false]])
+  }
+
+  /// Pairs of operations whose first modes share a machine.
+  private func pairs(_ problem: Problem) -> [(Int32, Int32)] {
+    let machines = problem.modeStart.dropLast().map { problem.machine[Int($0)] }
+    return machines.indices.flatMap { a in
+      machines.indices.filter { $0 != a && machines[$0] == machines[a] }.map {
+        (Int32(a), Int32($0))
+      }
+    }
   }
 }
