@@ -48,14 +48,14 @@ package struct PlanIndex {
       zip(plant.orders.map(\.id), plant.orders.indices), uniquingKeysWith: { a, _ in a })
     let resources = Dictionary(
       zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
-    let settled = plant.commitmentsBySteps()
+    let settled = CommitmentTable(plant)
     for (i, job) in plan.enumerated() {
       guard let order = orders[job.order], let resource = resources[job.equipment],
         let step = plant.routings[plant.orders[order].routing].step(job.operation)
       else { continue }
       (orderOf[i], stepOf[i], resourceOf[i]) = (order, step, resource)
       bySteps[order][step] = i
-      commitment[i] = settled[order][step]
+      commitment[i] = settled[order, step]
       // On a resource without limit nothing is before another.
       if job.setupStart < job.end, !plant.resources[resource].isUnlimited {
         byResource[resource].append(i)

@@ -187,7 +187,9 @@ public struct Rescheduler: Sendable {
     var steps: [Step] = []
     func keep(_ result: PlanRepair.Result) throws {
       let lines = problem.compiled.jobOrders(result.schedule)
-      if let violation = problem.verifier.violations(of: lines).first {
+      let verdict = problem.verifier.judge(lines)
+      defer { withExtendedLifetime(verdict) {} }
+      if let violation = verdict.violations.first {
         throw ReschedulingError.invalid(
           "\(result.method.rawValue) made an invalid plan: \(violation.en)")
       }

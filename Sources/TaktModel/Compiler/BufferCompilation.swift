@@ -54,7 +54,7 @@ extension ShopFloor.Buffers {
     /// Where a job stands once an operation of it is done: -1 where that is yet to come; nil where it never blocks anything.
     func place(order: Int, step: Int) -> Int32? {
       if work.hasWork(order: order, step: step) { return -1 }
-      guard let own = work.commitments[order][step], own.kind != .cancelled,
+      guard let own = work.commitments[order, step], own.kind != .cancelled,
         !work.plant.resources[own.resource].isUnlimited, own.setupStart < own.end
       else { return nil }
       return own.kind == .completed && lastBegin[own.resource] >= own.end
@@ -71,7 +71,7 @@ extension PlannedWork {
 
   /// Whether the floor has taken a step's job onto its resource.
   fileprivate func hasStarted(order: Int, step: Int) -> Bool {
-    let kind = commitments[order][step]?.kind
+    let kind = commitments.kind(order, step)
     return kind == .running || kind == .interrupted
   }
 }

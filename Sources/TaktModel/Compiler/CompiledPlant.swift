@@ -129,7 +129,7 @@ public struct CompiledPlant: Sendable {
       let order = plant.orders[job]
       let first = Int(problem.jobStart[job])
       for k in plant.routings[order.routing].operations.indices {
-        let commitment = work.commitments[job][k]
+        let commitment = work.commitments[job, k]
         if commitment?.kind == .cancelled { continue }
         let o = first + k
         let mode = work.mode(

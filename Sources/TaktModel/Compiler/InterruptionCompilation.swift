@@ -3,8 +3,7 @@ extension ShopFloor {
   /// - Throws: ``ProblemError`` for an operation that fits no stretch of work.
   static func longestBreaks(_ work: PlannedWork) throws -> [Int32] {
     let plant = work.plant
-    let operations = plant.routings.flatMap(\.operations)
-    guard operations.contains(where: { $0.longestBreak != nil }) else { return [] }
+    guard plant.hasOperation(where: { $0.longestBreak != nil }) else { return [] }
     if let misfit = plant.misfits().first {
       let order = plant.orders[misfit.order]
       let step = plant.routings[order.routing].operations[misfit.step]

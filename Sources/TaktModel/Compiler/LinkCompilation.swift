@@ -5,9 +5,8 @@ extension ShopFloor.Links {
   /// ends no sooner than the last of them lets it.
   init(_ work: PlannedWork) {
     let plant = work.plant
-    let all = plant.routings.flatMap(\.operations)
-    let hasTransfers = all.contains { $0.transferBatch != nil }
-    guard hasTransfers || all.contains(where: { !$0.links.isEmpty }) else { return }
+    let hasTransfers = plant.hasOperation { $0.transferBatch != nil }
+    guard hasTransfers || plant.hasOperation(where: { !$0.links.isEmpty }) else { return }
     var first: Int32 = 0
     for (order, own) in plant.orders.enumerated() {
       let operations = plant.routings[own.routing].operations

@@ -5,6 +5,7 @@ extension ShopFloor.MaximumLags {
   /// - Throws: ``ProblemError`` for one that what lies between the two takes longer than.
   init(_ work: PlannedWork) throws {
     let plant = work.plant
+    guard plant.hasOperation(where: { $0.longestWait != nil }) else { return }
     var first: Int32 = 0
     for (order, own) in plant.orders.enumerated() {
       let operations = plant.routings[own.routing].operations
@@ -32,7 +33,7 @@ extension PlannedWork {
   /// The least time that operations between two of an order take, by the longest chain of them; 0 with none between.
   fileprivate func leastWork(order: Int, from: Int, to: Int) -> Int {
     // Latest known begin of each step after the end of `from`; steps are few.
-    let count = commitments[order].count
+    let count = commitments.steps(order).count
     var begin = Array(repeating: -1, count: count)
     begin[from] = 0
     for _ in 0..<count {

@@ -38,20 +38,20 @@ package struct Pegging: Sendable {
   private var seen: Set<Feed> = []
   /// What each order makes that nobody has been promised yet.
   private var unpromised: [Int]
-  private let commitments: [[Commitment?]]
+  private let commitments: CommitmentTable
 
   /// - Complexity: O(n log n), n = needs and supplies
   package init(_ plant: Plant) {
     guard !plant.materials.isEmpty || plant.orders.contains(where: { !$0.feeds.isEmpty }) else {
-      (needs, unpromised, commitments) = ([], [], [])
+      (needs, unpromised, commitments) = ([], [], CommitmentTable(plant))
       return
     }
-    let commitments = plant.commitmentsBySteps()
+    let commitments = CommitmentTable(plant)
     self.commitments = commitments
-    needs = plant.orders.indices.flatMap { Self.needs(ofOrder: $0, in: plant, commitments[$0]) }
+    needs = plant.orders.indices.flatMap { Self.needs(ofOrder: $0, in: plant, commitments) }
     // An order with a step that is not done any more makes nothing.
     unpromised = plant.orders.indices.map { order in
-      commitments[order].contains { $0?.kind == .cancelled }
+      commitments.steps(order).contains { commitments.kind(order, $0) == .cancelled }
         ? 0 : plant.orders[order].quantity * Material.unit
     }
     let index = Dictionary(
@@ -61,13 +61,14 @@ package struct Pegging: Sendable {
     pegByDate(plant, made)
   }
 
-  private static func needs(ofOrder o: Int, in plant: Plant, _ commitments: [Commitment?]) -> [Need]
+  private static func needs(ofOrder o: Int, in plant: Plant, _ commitments: CommitmentTable)
+    -> [Need]
   {
     let order = plant.orders[o]
     let routing = plant.routings[order.routing]
     var result: [Need] = []
     for (step, operation) in routing.operations.enumerated() {
-      if commitments[step]?.kind == .cancelled { continue }
+      if commitments.kind(o, step) == .cancelled { continue }
       for component in operation.components where component.quantity > 0 {
         let amount = component.quantity * operation.pieces(ofOrder: order.quantity)
         if order.isKitted {
@@ -85,14 +86,14 @@ package struct Pegging: Sendable {
     }
     for n in result.indices {
       // A kit is taken when any step has begun.
-      let steps = order.isKitted ? Array(commitments.indices) : result[n].steps
-      result[n].isTaken = steps.contains { commitments[$0]?.isBegun == true }
+      let steps = order.isKitted ? Array(routing.operations.indices) : result[n].steps
+      result[n].isTaken = steps.contains { commitments[o, $0]?.isBegun == true }
     }
     return result
   }
 
   private mutating func feed(_ from: Int, _ order: Int, _ steps: [Int]) {
-    for step in steps where commitments[order][step]?.isBegun != true {
+    for step in steps where commitments[order, step]?.isBegun != true {
       let feed = Feed(from: from, order: order, step: step)
       if seen.insert(feed).inserted { feeds.append(feed) }
     }
@@ -100,7 +101,7 @@ package struct Pegging: Sendable {
 
   /// Whether what an order makes is there.
   private func isComplete(_ order: Int) -> Bool {
-    commitments[order].allSatisfy { $0?.kind == .completed }
+    commitments.steps(order).allSatisfy { commitments.kind(order, $0) == .completed }
   }
 
   private mutating func pegExplicitly(_ plant: Plant, _ made: [Int?]) {

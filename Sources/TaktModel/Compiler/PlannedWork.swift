@@ -11,9 +11,9 @@ struct PlannedWork {
 
   let plant: Plant
   /// Commitments by order and step.
-  let commitments: [[Commitment?]]
+  let commitments: CommitmentTable
   /// Where each order's operations begin as the compiler numbers them; one more entry than orders.
-  let firstOperation: [Int]
+  var firstOperation: [Int] { commitments.firstStep }
   /// Where the ways to do each operation begin among all; one more entry than operations.
   private var modeStart = [0]
   private var modes: [Mode] = []
@@ -22,15 +22,16 @@ struct PlannedWork {
 
   init(_ plant: Plant) {
     self.plant = plant
-    commitments = plant.commitmentsBySteps()
+    commitments = CommitmentTable(plant)
     finishStarts = plant.routings.map { $0.operations.map(\.finishStarts) }
-    firstOperation = commitments.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    modeStart.reserveCapacity(firstOperation[firstOperation.count - 1] + 1)
+    let count = firstOperation[firstOperation.count - 1]
+    modeStart.reserveCapacity(count + 1)
+    modes.reserveCapacity(2 * count)
     let power = plant.powerForWork
     let isLimited = power != nil || plant.resources.contains { $0.batchCapacity != nil }
     for (order, own) in plant.orders.enumerated() {
       let operations = plant.routings[own.routing].operations
-      for (step, commitment) in commitments[order].enumerated() {
+      for step in operations.indices {
         let alternatives = operations[step].alternatives
         // What is too much for some of its machines, or the power limit, goes to the others.
         let fitting =
@@ -41,7 +42,8 @@ struct PlannedWork {
           } : alternatives
         append(
           fitting.isEmpty ? alternatives : fitting,
-          pieces: operations[step].pieces(ofOrder: own.quantity), commitment)
+          pieces: operations[step].lot?.pieces(ofOrder: own.quantity) ?? own.quantity,
+          commitments[order, step])
         modeStart.append(modes.count)
       }
     }
@@ -59,7 +61,8 @@ struct PlannedWork {
           resource: commitment?.resource ?? 0, setup: commitment?.setupLeft ?? 0,
           run: commitment?.runLeft ?? 0))
     case .pinned, .assigned, nil:
-      for a in alternatives where commitment == nil || a.resource == commitment?.resource {
+      let only = commitment?.resource
+      for a in alternatives where only == nil || a.resource == only {
         let (setup, run) = a.work(pieces: pieces)
         modes.append(Mode(resource: a.resource, setup: setup, run: run))
       }
@@ -72,6 +75,9 @@ struct PlannedWork {
     return modes[modeStart[operation]..<modeStart[operation + 1]]
   }
 
+  /// The setup of each way to do each operation.
+  var setups: [Int32] { modes.map { Int32($0.setup) } }
+
   /// One of them, counted from none.
   func mode(order: Int, step: Int, _ number: Int) -> Mode {
     modes[modeStart[firstOperation[order] + step] + number]
@@ -79,7 +85,7 @@ struct PlannedWork {
 
   /// Whether a step is history as far as planning goes: done, cancelled, or going on.
   func isBegun(order: Int, step: Int) -> Bool {
-    switch commitments[order][step]?.kind {
+    switch commitments.kind(order, step) {
     case .completed, .cancelled, .running: true
     case .interrupted, .pinned, .assigned, nil: false
     }
@@ -87,7 +93,7 @@ struct PlannedWork {
 
   /// Whether nothing is left of a step.
   func isOver(order: Int, step: Int) -> Bool {
-    let kind = commitments[order][step]?.kind
+    let kind = commitments.kind(order, step)
     return kind == .completed || kind == .cancelled
   }
 
@@ -114,7 +120,7 @@ struct PlannedWork {
   }
 
   private func hasHistory(order: Int, step: Int) -> Bool {
-    commitments[order][step]?.kind.isHistory ?? false
+    commitments.kind(order, step)?.isHistory ?? false
   }
 
   /// Calls `body` with each arc of the problem into a step: ends it waits for and no transfer batch goes before.
@@ -136,9 +142,11 @@ struct PlannedWork {
 
   /// Whether some step of an order has begun: its release is history then.
   func hasBegun(order: Int) -> Bool {
-    commitments[order].contains {
-      $0?.kind == .completed || $0?.kind == .running || $0?.kind == .interrupted
-    }
+    !commitments.isFree(order)
+      && commitments.steps(order).contains {
+        let kind = commitments.kind(order, $0)
+        return kind == .completed || kind == .running || kind == .interrupted
+      }
   }
 }
 
@@ -151,7 +159,7 @@ extension ShopFloor.Settlement {
     let tick = { (instant: Instant) in Int32(max(0, min(limit, instant - plant.asOf))) }
     for (order, own) in plant.orders.enumerated() {
       let operations = plant.routings[own.routing].operations
-      if work.commitments[order].allSatisfy({ $0 == nil }) {
+      if work.commitments.isFree(order) {
         for step in operations.indices {
           let modes = work.modes(order: order, step: step).count
           earliest.append(contentsOf: repeatElement(0, count: modes))
@@ -165,14 +173,14 @@ extension ShopFloor.Settlement {
         for mode in work.modes(order: order, step: step) {
           var ready = hasBegun && !isBegun ? tick(own.release) : 0
           for (before, lag) in isBegun ? [] : operation.finishStarts {
-            guard let done = work.commitments[order][before], done.kind == .completed else {
+            guard let done = work.commitments[order, before], done.kind == .completed else {
               continue
             }
             let way = plant.transportTime(from: done.resource, to: mode.resource)
             ready = max(ready, tick(done.end + lag + way))
           }
           for link in isBegun ? [] : operation.links where link.kind != .finishStart {
-            guard let done = work.commitments[order][link.from], done.kind == .completed else {
+            guard let done = work.commitments[order, link.from], done.kind == .completed else {
               continue
             }
             let delay = link.lag + plant.transportTime(from: done.resource, to: mode.resource)
@@ -184,9 +192,9 @@ extension ShopFloor.Settlement {
           }
           earliest.append(ready)
         }
-        switch work.commitments[order][step]?.kind {
+        switch work.commitments.kind(order, step) {
         case .running: pin.append(Self.running)
-        case .pinned: pin.append(work.commitments[order][step].map { tick($0.start) } ?? Self.free)
+        case .pinned: pin.append(work.commitments[order, step].map { tick($0.start) } ?? Self.free)
         default: pin.append(Self.free)
         }
       }

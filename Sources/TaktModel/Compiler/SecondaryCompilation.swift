@@ -5,9 +5,7 @@ extension ShopFloor.Secondaries {
   /// - Throws: ``ProblemError`` for an operation that never meets what it needs.
   init(_ work: PlannedWork, _ times: PlantTimes) throws {
     let plant = work.plant
-    guard plant.routings.contains(where: { $0.operations.contains { !$0.needs.isEmpty } }) else {
-      return
-    }
+    guard plant.hasOperation(where: { !$0.needs.isEmpty }) else { return }
     let units = Self.units(of: plant)
     workingTimeOf = units.flatMap { r, range in
       range.map { _ in times.ofSecondary[r] }
@@ -28,7 +26,7 @@ extension ShopFloor.Secondaries {
               + "check their calendars")
         }
         try Self.checkRoom(operation, order, units)
-        for need in Self.needs(of: operation, work.commitments[index][step], plant) {
+        for need in Self.needs(of: operation, work.commitments[index, step], plant) {
           let next = Int32(pools.count)
           let pool = pools[need.candidates] ?? next
           if pool == next {

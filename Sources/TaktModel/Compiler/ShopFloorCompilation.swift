@@ -19,10 +19,6 @@ extension ShopFloor {
     buffers = try Buffers(work)
     hasFeeds = !pegging.feeds.isEmpty
     guard !isEmpty else { return }
-    for (order, steps) in work.commitments.enumerated() {
-      for step in steps.indices {
-        setup += work.modes(order: order, step: step).map { Int32($0.setup) }
-      }
-    }
+    setup = work.setups
   }
 }

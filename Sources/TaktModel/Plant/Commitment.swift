@@ -63,15 +63,3 @@ public struct Commitment: Sendable, Equatable {
     self.runLeft = runLeft
   }
 }
-
-extension Plant {
-  /// Commitments by order and step; nil where a job order is free.
-  /// - Complexity: O(orders + steps of the routings)
-  package func commitmentsBySteps() -> [[Commitment?]] {
-    // Most orders are free altogether: those of a routing share one row.
-    let free = routings.map { [Commitment?](repeating: nil, count: $0.operations.count) }
-    var result = orders.map { free[$0.routing] }
-    for commitment in commitments { result[commitment.order][commitment.step] = commitment }
-    return result
-  }
-}

@@ -18,15 +18,17 @@ extension RoutingOperation {
     public var count: Int
     /// Pieces of each but the last, which has the rest.
     public var size: Int
+
+    /// Its pieces of an order; none where the order has shrunk since it was split.
+    package func pieces(ofOrder quantity: Int) -> Int {
+      let rest = max(0, quantity - index * size)
+      return index == count - 1 ? rest : min(rest, size)
+    }
   }
 
   /// Pieces of an order that go through the operation: all of them, or a lot's.
-  ///
-  /// A lot may have none where the order has shrunk since it was split.
   public func pieces(ofOrder quantity: Int) -> Int {
-    guard let lot else { return quantity }
-    let rest = max(0, quantity - lot.index * lot.size)
-    return lot.index == lot.count - 1 ? rest : min(rest, lot.size)
+    lot?.pieces(ofOrder: quantity) ?? quantity
   }
 
   /// Whether the same pieces of an order go through both.

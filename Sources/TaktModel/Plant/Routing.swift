@@ -20,6 +20,13 @@ public struct Routing: Sendable, Equatable {
   }
 }
 
+extension Plant {
+  /// Whether some routing has an operation of a kind.
+  func hasOperation(where isMeant: (RoutingOperation) -> Bool) -> Bool {
+    routings.contains { $0.operations.contains(where: isMeant) }
+  }
+}
+
 /// One step of a routing.
 public struct RoutingOperation: Sendable, Equatable {
   /// The operation number, as the planner writes it (10, 20, …).

@@ -1,20 +1,22 @@
 /// The rules of what is settled: history stays as it was, what runs goes on, what is pinned stays where it is.
 extension PlanVerifier {
-  func commitment(_ entry: Entry) -> Commitment? { commitments[entry.order][entry.step] }
+  func commitment(_ entry: Entry) -> Commitment? { commitments[entry.order, entry.step] }
 
   /// Whether a line is history, or going on from it.
   func isBegun(_ entry: Entry) -> Bool {
-    let kind = commitment(entry)?.kind
+    let kind = commitments.kind(entry.order, entry.step)
     return kind == .completed || kind == .running
   }
 
   /// Whether part of a line is history: then its pieces no longer go on in batches, but all together.
   func hasHistory(_ entry: Entry) -> Bool {
-    commitment(entry)?.kind.isHistory ?? false
+    commitments.kind(entry.order, entry.step)?.isHistory ?? false
   }
 
   /// Whether a line is all history.
-  func isOver(_ entry: Entry) -> Bool { commitment(entry)?.kind == .completed }
+  func isOver(_ entry: Entry) -> Bool {
+    commitments.kind(entry.order, entry.step) == .completed
+  }
 
   /// Judges a line that is settled.
   /// - Returns: whether the rules for lines that are not hold as well.

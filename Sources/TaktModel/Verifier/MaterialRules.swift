@@ -71,7 +71,7 @@ extension PlanVerifier {
 
   /// Whether a line is history: what it took is gone, and nobody is to blame now.
   private func hasBegun(_ entry: Entry) -> Bool {
-    switch commitments[entry.order][entry.step]?.kind {
+    switch commitments.kind(entry.order, entry.step) {
     case .completed, .running, .interrupted: true
     case .pinned, .assigned, .cancelled, nil: false
     }

@@ -8,7 +8,7 @@ public struct PlanVerifier: Sendable {
   private let resourceIndex: [String: Int]
   let secondaryIndex: [String: Int]
   /// What is settled before the plan begins, by order and step.
-  let commitments: [[Commitment?]]
+  let commitments: CommitmentTable
   /// What each routing asks, by step.
   private let steps: [[Step]]
   /// What stands for each resource's own working time.
@@ -23,15 +23,21 @@ public struct PlanVerifier: Sendable {
       zip(plant.resources.map(\.id), plant.resources.indices), uniquingKeysWith: { a, _ in a })
     secondaryIndex = Dictionary(
       zip(plant.secondaries.map(\.id), plant.secondaries.indices), uniquingKeysWith: { a, _ in a })
-    commitments = plant.commitmentsBySteps()
+    commitments = CommitmentTable(plant)
     steps = plant.routings.map { $0.operations.map(Step.init) }
     alone = plant.resources.indices.map { [calendar(ofResource: $0)] }
   }
 
-  /// What a routing asks of one of its steps: an object, as thousands of lines have it.
+  /// What a routing asks of one of its steps: an object, as thousands of lines have it, and what each of them asks for apart, as
+  /// an operation is copied whole for any part of it.
   final class Step: Sendable {
     let operation: RoutingOperation
-    init(_ operation: RoutingOperation) { self.operation = operation }
+    let alternatives: [RoutingOperation.Alternative]
+    let lot: RoutingOperation.Lot?
+    init(_ operation: RoutingOperation) {
+      self.operation = operation
+      (alternatives, lot) = (operation.alternatives, operation.lot)
+    }
   }
 
   /// A job order whose names are known.
@@ -43,7 +49,7 @@ public struct PlanVerifier: Sendable {
     let step: Int
     let resource: Int
     let job: JobOrder
-    private let asked: Step
+    let asked: Step
     var operation: RoutingOperation { asked.operation }
     /// The changeover it needs behind the one before it on its resource.
     var changeover: Changeover?
@@ -62,7 +68,21 @@ public struct PlanVerifier: Sendable {
 
   /// Every rule the plan breaks, in order of the plan's lines and then the resources; empty for a valid plan.
   /// - Complexity: O(n log n + days × calendars), n = job orders
-  public func violations(of plan: [JobOrder]) -> [Violation] {
+  public func violations(of plan: [JobOrder]) -> [Violation] { judge(plan).violations }
+
+  /// What was found, and what it took to find it: whoever is in a hurry lets go of ten thousand entries when he has answered.
+  package struct Verdict {
+    /// Every rule the plan breaks.
+    package let violations: [Violation]
+    private let entries: [Entry]
+
+    fileprivate init(_ violations: [Violation], _ entries: [Entry]) {
+      (self.violations, self.entries) = (violations, entries)
+    }
+  }
+
+  /// The same as ``violations(of:)``.
+  package func judge(_ plan: [JobOrder]) -> Verdict {
     let few = 2000
     let isMuch = plan.count > few
     let parts = inHalves(plan.indices, ifMoreThan: few) { known(plan[$0]) }
@@ -76,7 +96,7 @@ public struct PlanVerifier: Sendable {
     let (ofMost, rest) = sideBySide(
       isMuch, { checkEach(entries[..<most], sheets) },
       { (checkEach(entries[most...], sheets), checkTogether(entries, lines.byOrder, sheets)) })
-    return parts.flatMap(\.found) + lines.found + ofMost + rest.0 + rest.1
+    return Verdict(parts.flatMap(\.found) + lines.found + ofMost + rest.0 + rest.1, entries)
   }
 
   /// The lines whose names are known, and what is wrong with the names of the others.
@@ -144,7 +164,8 @@ public struct PlanVerifier: Sendable {
           en: "the routing of order \(job.order) has no operation \(job.operation)"))
       return nil
     }
-    guard let resource = resourceIndex[job.equipment] else {
+    let asked = steps[routing][step]
+    guard let resource = resource(job.equipment, for: asked) else {
       found.append(
         Violation(
           .unknownResource, order: job.order, operation: job.operation, resource: job.equipment,
@@ -153,8 +174,13 @@ public struct PlanVerifier: Sendable {
             + "which is not a resource of the plant"))
       return nil
     }
-    return Entry(
-      order: order, step: step, resource: resource, job: job, asked: steps[routing][step])
+    return Entry(order: order, step: step, resource: resource, job: job, asked: asked)
+  }
+
+  /// A resource by its name: mostly one of the few that can do the step, else looked up among all.
+  private func resource(_ id: String, for asked: Step) -> Int? {
+    let usual = asked.alternatives.first { plant.resources[$0.resource].id == id }
+    return usual?.resource ?? resourceIndex[id]
   }
 
   /// Each order's entries by step; reports what is there twice or not at all.
@@ -175,7 +201,7 @@ public struct PlanVerifier: Sendable {
     }
     for (order, steps) in byOrder.enumerated() {
       for (step, entry) in steps.enumerated() where entry == nil {
-        if commitments[order][step]?.kind == .cancelled { continue }
+        if commitments.kind(order, step) == .cancelled { continue }
         let (id, operation) = (
           plant.orders[order].id,
           plant.routings[plant.orders[order].routing].operations[step].id
@@ -262,12 +288,15 @@ public struct PlanVerifier: Sendable {
 
   /// Seconds of setup and run a line is to take; nil on a resource that cannot do it.
   private func workLeft(_ entry: Entry) -> (setup: Int, run: Int)? {
-    if let commitment = commitment(entry), commitment.kind == .interrupted {
+    if commitments.kind(entry.order, entry.step) == .interrupted,
+      let commitment = commitment(entry)
+    {
       guard commitment.resource == entry.resource else { return nil }
       return (commitment.setupLeft, commitment.runLeft)
     }
-    let pieces = entry.operation.pieces(ofOrder: plant.orders[entry.order].quantity)
-    return entry.operation.alternatives.first { $0.resource == entry.resource }
+    let quantity = plant.orders[entry.order].quantity
+    let pieces = entry.asked.lot?.pieces(ofOrder: quantity) ?? quantity
+    return entry.asked.alternatives.first { $0.resource == entry.resource }
       .map { pieces == 0 ? (0, 0) : ($0.setup, $0.run(quantity: pieces)) }
   }
 

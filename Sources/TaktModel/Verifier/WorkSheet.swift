@@ -103,18 +103,29 @@ struct WorkSheet {
     return stretches.map { ($0.start..<$0.end).clamped(to: span) }.filter { !$0.isEmpty }
   }
 
-  func work(from: Instant, to: Instant) -> Int { work(before: to) - work(before: from) }
+  func work(from: Instant, to: Instant) -> Int {
+    from == to ? 0 : work(before: to) - work(before: from)
+  }
 
-  func isOpen(at instant: Instant) -> Bool { work(from: instant, to: instant + 1) == 1 }
+  func isOpen(at instant: Instant) -> Bool {
+    let next = stretch(from: instant + 1)
+    return next > 0 && instant.seconds < stretches[next - 1].end
+  }
 
   private func work(before instant: Instant) -> Int {
+    let next = stretch(from: instant)
+    guard next > 0 else { return 0 }
+    let stretch = stretches[next - 1]
+    return stretch.before + min(instant.seconds, stretch.end) - stretch.start
+  }
+
+  /// The first stretch that begins at a moment or later.
+  private func stretch(from instant: Instant) -> Int {
     var (low, high) = (0, stretches.count)
     while low < high {
       let middle = (low + high) / 2
       if stretches[middle].start < instant.seconds { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return 0 }
-    let stretch = stretches[low - 1]
-    return stretch.before + min(instant.seconds, stretch.end) - stretch.start
+    return low
   }
 }
