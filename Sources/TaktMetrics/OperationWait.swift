@@ -81,7 +81,7 @@ package struct OperationWait: Sendable {
 package struct OperationWaits {
   package let index: PlanIndex
   package let holds: SecondaryHolds
-  private var clock: PlanClock
+  private let clock: PlanClock
   package let ledger: MaterialLedger
   /// Orders that name an order as one they feed.
   private var feeders: [[Int]]

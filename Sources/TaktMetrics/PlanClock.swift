@@ -1,7 +1,9 @@
 package import TaktModel
 
 /// Working time of a plant's resources, alone and together, in seconds after the plan's start.
-package struct PlanClock {
+///
+/// An object: what has been worked out once is known to all copies of whoever asks.
+package final class PlanClock {
   private let plant: Plant
   /// How far the calendars are laid out.
   package let horizon: Int32
@@ -44,18 +46,17 @@ package struct PlanClock {
   }
 
   /// When a resource works together with those it holds.
-  package mutating func time(ofResource resource: Int, with secondaries: [Int] = []) -> WorkingTime
-  {
+  package func time(ofResource resource: Int, with secondaries: [Int] = []) -> WorkingTime {
     time(ofNumbers: [number(ofResource: resource)] + secondaries.compactMap(number(ofSecondary:)))
   }
 
   /// When secondary resources work together on a resource that never rests.
-  package mutating func time(of secondaries: [Int]) -> WorkingTime {
+  package func time(of secondaries: [Int]) -> WorkingTime {
     let numbers = secondaries.compactMap(number(ofSecondary:))
     return numbers.isEmpty ? WorkingTime(intervals: [0..<horizon]) : time(ofNumbers: numbers)
   }
 
-  private mutating func time(ofNumbers numbers: [Int]) -> WorkingTime {
+  private func time(ofNumbers numbers: [Int]) -> WorkingTime {
     let own = numbers[0]
     if numbers.allSatisfy({ $0 == own }) { return single[own] ?? WorkingTime(intervals: []) }
     let key = Set(numbers).sorted()

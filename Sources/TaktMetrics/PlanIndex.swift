@@ -64,7 +64,7 @@ package struct PlanIndex {
   }
 
   private mutating func sequence() {
-    var table = ChangeoverTable(plant)
+    let table = ChangeoverTable(plant)
     for r in byResource.indices {
       byResource[r].sort {
         (plan[$0].setupStart, plan[$0].end, $0) < (plan[$1].setupStart, plan[$1].end, $1)
@@ -128,7 +128,7 @@ package struct PlanIndex {
 }
 
 /// Changeovers looked up once for each resource and pair of families.
-package struct ChangeoverTable {
+package final class ChangeoverTable {
   private struct Key: Hashable {
     var resource: Int
     var from: Int
@@ -140,7 +140,7 @@ package struct ChangeoverTable {
   package init(_ plant: Plant) { self.plant = plant }
 
   /// The changeover before an operation of a family, where one is needed.
-  package mutating func changeover(on resource: Int, from: Int?, to: Int) -> Changeover? {
+  package func changeover(on resource: Int, from: Int?, to: Int) -> Changeover? {
     guard !plant.changeovers.isEmpty else { return nil }
     let key = Key(resource: resource, from: from ?? -1, to: to)
     if let found = known[key] { return found }

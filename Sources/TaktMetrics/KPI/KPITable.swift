@@ -103,7 +103,7 @@ package struct KPITable: Sendable {
   // MARK: Resources
 
   private mutating func measureResources(_ index: PlanIndex, _ end: Instant) {
-    var clock = PlanClock(plant, until: end + 1)
+    let clock = PlanClock(plant, until: end + 1)
     for (b, bucket) in buckets.enumerated() where bucket.from < end {
       for r in plant.resources.indices where !plant.resources[r].isUnlimited {
         let own = clock.time(ofResource: r)

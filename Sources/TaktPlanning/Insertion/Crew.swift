@@ -15,7 +15,7 @@ final class Crew {
   private static let most = 64
 
   /// Every way, the first calendars first.
-  static func all(_ operation: RoutingOperation, _ plant: Plant) -> [Crew] {
+  fileprivate static func all(_ operation: RoutingOperation, _ plant: Plant) -> [Crew] {
     var ways: [[[Int]]] = [[]]
     for need in operation.needs {
       let groups = Self.groups(need, plant)
@@ -70,5 +70,24 @@ final class Crew {
       return .busy(need: number, next: next)
     }
     return .held(holds)
+  }
+}
+
+/// The ways to man each operation of a plant, worked out when first asked for.
+final class CrewTable {
+  private let plant: Plant
+  private var known: [[[Crew]?]]
+
+  init(_ plant: Plant) {
+    self.plant = plant
+    known = plant.routings.map { Array(repeating: nil, count: $0.operations.count) }
+  }
+
+  /// Every way to man a step of a routing.
+  func crews(routing: Int, step: Int) -> [Crew] {
+    if let crews = known[routing][step] { return crews }
+    let crews = Crew.all(plant.routings[routing].operations[step], plant)
+    known[routing][step] = crews
+    return crews
   }
 }

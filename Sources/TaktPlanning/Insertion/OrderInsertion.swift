@@ -70,7 +70,8 @@ struct OrderInsertion {
       }
       guard
         let entry = place(
-          operation, quantity: operation.pieces(ofOrder: order.quantity), ready: ready,
+          operation, book.crews.crews(routing: order.routing, step: step),
+          quantity: operation.pieces(ofOrder: order.quantity), ready: ready,
           runFrom: max(runFrom, links))
       else { return nil }
       entries[step] = entry
@@ -113,17 +114,15 @@ struct OrderInsertion {
   /// When an operation's order is ready for it on a resource.
   private typealias Ready = (Plant, Int) -> Int32
 
-  private mutating func place(
-    _ operation: RoutingOperation, quantity: Int, ready: Ready, runFrom: Int32
-  )
-    -> PlanBook.Entry?
-  {
+  private func place(
+    _ operation: RoutingOperation, _ crews: [Crew], quantity: Int, ready: Ready, runFrom: Int32
+  ) -> PlanBook.Entry? {
     var best: PlanBook.Entry?
     for (number, alternative) in operation.alternatives.enumerated() {
       let before = best?.end ?? .max
       guard
         let entry = place(
-          operation, alternative, number: number, quantity: quantity,
+          operation, crews, alternative, number: number, quantity: quantity,
           ready: ready(book.plant, alternative.resource), runFrom: runFrom, before: before)
       else { continue }
       if entry.end < before { best = entry }
@@ -132,9 +131,9 @@ struct OrderInsertion {
   }
 
   /// The first place on a resource that is complete before a tick.
-  private mutating func place(
-    _ operation: RoutingOperation, _ alternative: RoutingOperation.Alternative, number: Int,
-    quantity: Int, ready: Int32, runFrom: Int32, before: Int32
+  private func place(
+    _ operation: RoutingOperation, _ crews: [Crew], _ alternative: RoutingOperation.Alternative,
+    number: Int, quantity: Int, ready: Int32, runFrom: Int32, before: Int32
   ) -> PlanBook.Entry? {
     var alternative = alternative
     if absence == .work {
@@ -158,7 +157,7 @@ struct OrderInsertion {
       return entry(place, r, number)
     }
     // The same in every gap, but for the changeover.
-    var ways = Crew.all(operation, book.plant).map { crew in
+    var ways = crews.map { crew in
       (
         crew: crew,
         task: work(
@@ -189,7 +188,7 @@ struct OrderInsertion {
   }
 
   /// The work of an operation on a resource with a crew, without a changeover.
-  private mutating func work(
+  private func work(
     _ operation: RoutingOperation, _ setup: Int32, _ run: Int32, _ r: Int, _ inSetup: [Int],
     _ inRun: [Int]
   ) -> TimedWork {
@@ -206,7 +205,7 @@ struct OrderInsertion {
       end: place.end, held: held)
   }
 
-  private mutating func time(_ r: Int, _ crew: [Int]) -> WorkingTime {
+  private func time(_ r: Int, _ crew: [Int]) -> WorkingTime {
     switch absence {
     case .resource(r): book.clock.time(of: crew)
     case .secondary(let s): book.clock.time(ofResource: r, with: crew.filter { $0 != s })
@@ -215,7 +214,7 @@ struct OrderInsertion {
   }
 
   /// The changeover an operation needs in a gap; nil where the line behind it would need another than it has.
-  private mutating func changeover(_ operation: RoutingOperation, on r: Int, at gap: Int)
+  private func changeover(_ operation: RoutingOperation, on r: Int, at gap: Int)
     -> (time: Int, runsInBreaks: Bool)?
   {
     guard let new = operation.family, absence != .changeovers(r) else { return (0, false) }

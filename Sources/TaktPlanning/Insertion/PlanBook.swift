@@ -28,8 +28,9 @@ struct PlanBook {
   }
 
   let plant: Plant
-  var clock: PlanClock
-  var changeovers: ChangeoverTable
+  let clock: PlanClock
+  let changeovers: ChangeoverTable
+  let crews: CrewTable
   private(set) var busy: [[Busy]]
   private(set) var use: [Occupancy]
   private let secondaryIndex: [String: Int]
@@ -45,6 +46,7 @@ struct PlanBook {
     self.plant = plant
     clock = PlanClock(plant, until: end)
     changeovers = ChangeoverTable(plant)
+    crews = CrewTable(plant)
     leaves = PlanRoom(index)?.leaves() ?? []
     busy = plant.resources.map { _ in [] }
     // What is settled stays, whosever it is.
