@@ -59,7 +59,9 @@ package final class PlanClock {
   private func time(ofNumbers numbers: [Int]) -> WorkingTime {
     let own = numbers[0]
     if numbers.allSatisfy({ $0 == own }) { return single[own] ?? WorkingTime(intervals: []) }
-    let key = Set(numbers).sorted()
+    // Two or three, mostly: a set would take longer.
+    let sorted = numbers.sorted()
+    let key = sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
     if let known = joint[key] { return known }
     let times = key.compactMap { single[$0] }
     let time = times.dropFirst().reduce(times[0]) { $0.intersected(with: $1) }

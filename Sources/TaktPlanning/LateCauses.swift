@@ -43,61 +43,82 @@ package struct LateCauses {
     book.strike(order, chains.index)
     let asIs = min(completion, self.completion(order, in: book, without: .nothing) ?? completion)
     let alone = self.completion(order, in: book.cleared, without: .nothing) ?? asIs
-    let without = causes.map { self.completion(order, in: book, without: absence($0)) ?? asIs }
-    book.restore(order, chains.index)
-    let choice = Choice(
+    var choice = Choice(
       order: plant.orders[order], completion: completion, asIs: asIs, alone: alone, guess: guess,
       idle: limits(on: way).first
         ?? .init(kind: .idle, id: chains.index.plan[last.line].equipment),
-      found: zip(causes, without).filter { $0.1 < asIs }.map {
-        .init(cause: $0.0, completion: $0.1)
-      })
-    return Finding(cause: choice.cause, causes: causes, way: way, delays: delays, alone: alone)
+      causes: causes)
+    let cause = choice.cause {
+      self.completion(order, in: book, without: absence($0)) ?? asIs
+    }
+    book.restore(order, chains.index)
+    return Finding(cause: cause, causes: causes, way: way, delays: delays, alone: alone)
   }
 
   /// The choice among causes that are true.
+  ///
+  /// Each is tried when it comes into question: half of them never do.
   private struct Choice {
-    var order: Order
-    var completion: Instant
+    let order: Order
+    let completion: Instant
     /// When the order would be complete entered anew, without any change.
-    var asIs: Instant
-    var alone: Instant
+    let asIs: Instant
+    let alone: Instant
     /// The longest wait on the way.
-    var guess: OrderFigures.Cause?
+    let guess: OrderFigures.Cause?
     /// What is to blame where the order could be earlier as things are: a limit that entering it anew knows nothing of, where it waits
     /// for that.
-    var idle: OrderFigures.Cause
-    var found: [DelayExplanation.Counterfactual]
+    let idle: OrderFigures.Cause
+    let causes: [OrderFigures.Cause]
+    /// When the order is complete without each that has been tried.
+    private var known: [Instant?]
 
-    var cause: OrderFigures.Cause {
+    init(
+      order: Order, completion: Instant, asIs: Instant, alone: Instant, guess: OrderFigures.Cause?,
+      idle: OrderFigures.Cause, causes: [OrderFigures.Cause]
+    ) {
+      (self.order, self.completion, self.asIs, self.alone) = (order, completion, asIs, alone)
+      (self.guess, self.idle, self.causes) = (guess, idle, causes)
+      known = causes.map { _ in nil }
+    }
+
+    /// - Parameter without: when the order is complete with a cause thought away
+    mutating func cause(_ without: (OrderFigures.Cause) -> Instant) -> OrderFigures.Cause {
       let tardiness = completion - order.due
       if 2 * (completion - asIs) >= tardiness { return idle }
-      let own = best([.dueDate]) ?? best(Set(OrderFigures.Cause.Kind.allCases))
-      let fallback = own ?? .init(kind: .dueDate, id: order.id)
       if 2 * max(0, alone - order.due) <= tardiness {
-        if let others = best([.machine, .secondary, .changeover, .material]) { return others }
-        return asIs < completion ? idle : fallback
+        let others = best([.machine, .secondary, .changeover, .material], without)
+        if let others { return others }
+        return asIs < completion ? idle : own(without)
       }
       // What the order would wait for alone, too, where that is half of its tardiness.
-      if let cause = best([.release, .material, .changeover], atLeast: (tardiness + 1) / 2) {
+      let half = (tardiness + 1) / 2
+      if let cause = best([.release, .material, .changeover], atLeast: half, without) {
         return cause
       }
-      return (guess?.kind == .calendar ? best([.calendar]) : nil) ?? fallback
+      return (guess?.kind == .calendar ? best([.calendar], without) : nil) ?? own(without)
+    }
+
+    /// The order's own work or, where less of that is no help, whatever is.
+    private mutating func own(_ without: (OrderFigures.Cause) -> Instant) -> OrderFigures.Cause {
+      best([.dueDate], without) ?? best(Set(OrderFigures.Cause.Kind.allCases), without)
+        ?? .init(kind: .dueDate, id: order.id)
     }
 
     /// The one that brings most of some kinds; of equals the longest wait, then the first.
-    private func best(_ kinds: Set<OrderFigures.Cause.Kind>, atLeast seconds: Int = 0)
-      -> OrderFigures.Cause?
-    {
+    private mutating func best(
+      _ kinds: Set<OrderFigures.Cause.Kind>, atLeast seconds: Int = 0,
+      _ without: (OrderFigures.Cause) -> Instant
+    ) -> OrderFigures.Cause? {
       var best: DelayExplanation.Counterfactual?
-      for one in found
-      where kinds.contains(one.cause.kind) && completion - one.completion >= seconds {
-        guard let known = best else {
-          best = one
-          continue
+      for (i, cause) in causes.enumerated() where kinds.contains(cause.kind) {
+        let new = known[i] ?? without(cause)
+        known[i] = new
+        guard new < asIs, completion - new >= seconds else { continue }
+        let isLonger = new == best?.completion && cause == guess
+        if new < best?.completion ?? asIs || isLonger {
+          best = .init(cause: cause, completion: new)
         }
-        let isLonger = one.completion == known.completion && one.cause == guess
-        if one.completion < known.completion || isLonger { best = one }
       }
       return best?.cause
     }
