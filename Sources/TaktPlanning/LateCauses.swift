@@ -57,7 +57,7 @@ package struct LateCauses {
 
   /// The choice among causes that are true.
   ///
-  /// Each is tried when it comes into question: half of them never do.
+  /// Each is tried when it comes into question: many never do.
   private struct Choice {
     let order: Order
     let completion: Instant

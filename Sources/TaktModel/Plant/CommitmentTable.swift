@@ -6,25 +6,26 @@ package struct CommitmentTable: Sendable {
   /// Where each order's steps begin among all steps; one more entry than orders.
   package let firstStep: [Int]
   /// The place of each step's commitment; -1 for a step that is free.
-  private var place: [Int32]
+  private let place: [Int32]
   private let commitments: [Commitment]
   /// Whether anything is settled of each order.
-  private var isTouched: [Bool]
+  private let isTouched: [Bool]
 
+  /// Of several commitments of a step the last one counts.
   /// - Complexity: O(orders + steps)
   package init(_ plant: Plant) {
     let steps = plant.routings.map(\.operations.count)
     var first = [0]
     first.reserveCapacity(plant.orders.count + 1)
     for i in plant.orders.indices { first.append(first[i] + steps[plant.orders[i].routing]) }
-    place = Array(repeating: -1, count: first[first.count - 1])
-    isTouched = Array(repeating: false, count: plant.orders.count)
-    firstStep = first
-    commitments = plant.commitments
-    for (i, commitment) in commitments.enumerated() {
+    var place = [Int32](repeating: -1, count: first[first.count - 1])
+    var isTouched = [Bool](repeating: false, count: plant.orders.count)
+    for (i, commitment) in plant.commitments.enumerated() {
       place[first[commitment.order] + commitment.step] = Int32(i)
       isTouched[commitment.order] = true
     }
+    (firstStep, commitments) = (first, plant.commitments)
+    (self.place, self.isTouched) = (place, isTouched)
   }
 
   /// A step's commitment; nil where it is free.

@@ -6,10 +6,12 @@ import TaktModel
 /// Every step each partial schedule begins the operation that can begin first; where several compete for the machine, it
 /// branches. A partial schedule ends where a machine can get no more work in time to meet the target: not from the jobs that
 /// wait for it, nor from any that could still come round. Wrong turns starve a machine within a few hundred steps, so few
-/// live long, and what differs only in the past is kept once. A job begun early keeps machines supplied for a while, and
-/// so hides wrong turns: none is begun while one under way wants the machine, unless it must. Where more live than the beam is wide, those stay in which
-/// jobs with little slack have waited least. When none is left, the beam goes back some steps and grows four times as wide until it is
-/// past the place; each further failure there sends it back twice as far.
+/// live long, and what differs only in the past is kept once. A job begun early keeps machines supplied for a while, and so
+/// hides wrong turns: none is begun while one under way wants the machine, unless it must.
+///
+/// Where more live than the beam is wide, those stay in which jobs with little slack have waited least. When none is left, the
+/// beam goes back some steps and grows four times as wide until it is past the place; each further failure there sends it back
+/// twice as far.
 ///
 /// Complexity: O(operations × width × (jobs + machines)) in time, O(width × (jobs + machines)) in space.
 struct BeamConstruction: ~Copyable {
