@@ -12,7 +12,7 @@ import TaktModel
 /// `Tools/peers/disruptions`, two seeds, 1.5% less late in geometric mean (ten hours added to each); the 200 answers of that command 1%
 /// (0.202 to 0.200 of right-shifting). No better, in builds with switches: kicks from a third or two thirds of the time on; 100 or 300
 /// candidates behind one; twice the loss; a late order weighing eight times as much meanwhile, others nothing; going on from the best plan of
-/// both threads at their begin, half-way or at every quarter (12 disruptions, eight seeds: the same within the noise of 1%).
+/// both threads at their begin, half-way or at every quarter (12 disruptions, four or eight seeds: the same within the noise).
 extension FloorSearch {
   private static let kinds: [Neighbourhood] = [.postpone, .exchange, .job, .exchange, .postpone]
 
