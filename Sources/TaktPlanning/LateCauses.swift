@@ -71,16 +71,7 @@ package struct LateCauses {
     let idle: OrderFigures.Cause
     let causes: [OrderFigures.Cause]
     /// When the order is complete without each that has been tried.
-    private var known: [Instant?]
-
-    init(
-      order: Order, completion: Instant, asIs: Instant, alone: Instant, guess: OrderFigures.Cause?,
-      idle: OrderFigures.Cause, causes: [OrderFigures.Cause]
-    ) {
-      (self.order, self.completion, self.asIs, self.alone) = (order, completion, asIs, alone)
-      (self.guess, self.idle, self.causes) = (guess, idle, causes)
-      known = causes.map { _ in nil }
-    }
+    var known: [Int: Instant] = [:]
 
     /// - Parameter without: when the order is complete with a cause thought away
     mutating func cause(_ without: (OrderFigures.Cause) -> Instant) -> OrderFigures.Cause {

@@ -262,9 +262,9 @@ package struct PlantWriter {
     ])
     let hasFamilies = !plant.setupFamilies.isEmpty
     if hasFamilies { csv[0].append(word("换型族", "family")) }
-    let hasPower = plant.routings.contains { $0.operations.contains { $0.hasPower } }
+    let hasPower = plant.hasOperation { $0.hasPower }
     if hasPower { csv[0].append(word("运行功率(kW)", "run power (kW)")) }
-    let hasLeads = plant.routings.contains { $0.operations.contains(where: \.hasLead) }
+    let hasLeads = plant.hasOperation(where: \.hasLead)
     if hasLeads { csv[0].append(word("委外周期(秒)", "lead time (s)")) }
     let extras = RoutingColumns(plant, language)
     csv[0] += extras.headers

@@ -25,7 +25,7 @@ public struct CompiledPlant: Sendable {
     }
     self.work = work
     let times = PlantTimes(plant, horizon: horizon)
-    let pegging = Pegging(plant)
+    let pegging = Pegging(plant, work.commitments)
     let (columns, floor) = sideBySide(
       isMuch, { Result { try Self.columns(work, times) } },
       { Result { try ShopFloor(work, times, pegging, horizon: horizon) } })

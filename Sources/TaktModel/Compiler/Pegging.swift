@@ -41,13 +41,13 @@ package struct Pegging: Sendable {
   private let commitments: CommitmentTable
 
   /// - Complexity: O(n log n), n = needs and supplies
-  package init(_ plant: Plant) {
+  package init(_ plant: Plant, _ known: CommitmentTable? = nil) {
+    let commitments = known ?? CommitmentTable(plant)
+    self.commitments = commitments
     guard !plant.materials.isEmpty || plant.orders.contains(where: { !$0.feeds.isEmpty }) else {
-      (needs, unpromised, commitments) = ([], [], CommitmentTable(plant))
+      (needs, unpromised) = ([], [])
       return
     }
-    let commitments = CommitmentTable(plant)
-    self.commitments = commitments
     needs = plant.orders.indices.flatMap { Self.needs(ofOrder: $0, in: plant, commitments) }
     // An order with a step that is not done any more makes nothing.
     unpromised = plant.orders.indices.map { order in

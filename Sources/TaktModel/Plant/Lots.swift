@@ -164,7 +164,7 @@ extension Plant {
   /// Gives every order the routing its quantity asks for.
   /// - Complexity: O(orders + lots)
   public mutating func splitIntoLots() {
-    guard routings.contains(where: { $0.operations.contains { $0.lotSize != nil } }) else { return }
+    guard hasOperation(where: { $0.lotSize != nil }) else { return }
     var known: [[Int]: Int] = [:]
     for o in orders.indices {
       let (routing, quantity) = (orders[o].routing, orders[o].quantity)

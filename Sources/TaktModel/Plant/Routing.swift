@@ -22,7 +22,7 @@ public struct Routing: Sendable, Equatable {
 
 extension Plant {
   /// Whether some routing has an operation of a kind.
-  func hasOperation(where isMeant: (RoutingOperation) -> Bool) -> Bool {
+  package func hasOperation(where isMeant: (RoutingOperation) -> Bool) -> Bool {
     routings.contains { $0.operations.contains(where: isMeant) }
   }
 }
