@@ -158,13 +158,11 @@ extension FloorDecoder {
     return end > clock.horizon ? end : clock.start(of: task.run, until: end, calendar)
   }
 
-  /// Whether operations behind one may see that it is placed otherwise.
+  /// Whether operations behind one may see that its times are others; whom it holds they see as well, where there are links.
   @inline(__always)
-  func passesOnOtherwise(_ o: Int32, _ new: FloorPlacement, _ old: FloorPlacement) -> Bool {
+  func passesOnOtherwise(_ new: FloorPlacement, _ old: FloorPlacement) -> Bool {
     if new.end != old.end { return true }
-    guard isLinked else { return false }
-    // Whom it holds may have other breaks, and so its first batch another end.
-    return new.mode != old.mode || new.runStart != old.runStart || holding.needs(o)
+    return isLinked && (new.mode != old.mode || new.runStart != old.runStart)
   }
 }
 

@@ -3,9 +3,9 @@ import TaktModel
 /// A plan of the shop floor as a list: operations in the order the decoder places them, with their modes, and every placement
 /// kept up to date.
 ///
-/// A candidate rewrites a stretch of the list (``ListEdit``) and is evaluated from there: operations behind the stretch are
-/// placed anew only where their machine or a predecessor has changed, and the pass ends as soon as nothing differs any
-/// more. What every machine had before each 64th operation is kept, so a pass begins where the change does.
+/// A candidate rewrites a stretch of the list (``ListEdit``) and is evaluated from there: operations are placed anew only where they
+/// were moved, or their machine or a predecessor has changed, and the pass ends as soon as nothing differs any more. What every resource
+/// had before some positions is kept (``ResourceRows``), so a pass begins where the change does.
 struct FloorSequence: ~Copyable {
   let decoder: FloorDecoder
   let reference: PlanReference
@@ -24,7 +24,10 @@ struct FloorSequence: ~Copyable {
   var stale: StaleResources
   /// Marks operations whose end the present candidate has changed.
   let changed: Column<Int32>
+  /// Marks operations that wait for those.
+  private let concerned: Column<Int32>
   private(set) var stamp: Int32 = 0
+  /// How many of those concerned are still to come.
   private(set) var pending = 0
 
   // What the candidate has changed.
@@ -59,6 +62,7 @@ struct FloorSequence: ~Copyable {
     rows = ResourceRows(positions: n, resources: m)
     stale = StaleResources(decoder)
     changed = Column(repeating: 0, count: n)
+    concerned = Column(repeating: 0, count: n)
     edit = ListEdit(count: n)
     keeper = RoomKeeper(decoder)
     log = PlacementLog(decoder)
@@ -149,17 +153,7 @@ struct FloorSequence: ~Copyable {
     (undoCost, undoOverruns) = (cost, overruns)
     self.allowed = allowed
     jobs.beginCandidate(value: cost.value)
-    if decoder.units.isEmpty {
-      for i in low..<high { stale.apply(edit.before[i], decoder) }
-      for i in low..<high {
-        let o = order[i]
-        _ = seesChange(o)
-        replace(o)
-        if isHopeless { break }
-      }
-    } else {
-      replaceStretch(low..<high)
-    }
+    passStretch(low..<high)
     if !isHopeless { end = passBehind(high) }
     if isHopeless {
       boundary.begin()
@@ -172,7 +166,7 @@ struct FloorSequence: ~Copyable {
 
   /// Whether the candidate has lost more than it may, or an operation its time.
   @inline(__always)
-  private var isHopeless: Bool {
+  var isHopeless: Bool {
     jobs.lossSoFar &+ (cost.disruption &- undoCost.disruption) > allowed
       || overruns > 0 && undoOverruns == 0 && allowed < .max
   }
@@ -194,10 +188,7 @@ struct FloorSequence: ~Copyable {
       }
       let machine = decoder.placement[o].machine
       let isDirty = seesChange(o)
-      guard
-        isDirty || machine >= 0 && (concernsAll || stale[machine] || stale.meetsUnits(o, decoder))
-          || hasExtras && decoder.meetsExtras(o, stale.mark)
-      else {
+      guard isDirty || concernsAll && machine >= 0 || meetsStale(o) else {
         decoder.apply(o)
         continue
       }
@@ -207,7 +198,15 @@ struct FloorSequence: ~Copyable {
     return i
   }
 
-  /// The same for an operation that may draw materials, or be in a machine with others.
+  /// Whether something that an operation is on, holds or might rather hold, or draws is stale.
+  @inline(__always)
+  func meetsStale(_ o: Int32) -> Bool {
+    let machine = decoder.placement[o].machine
+    return machine >= 0 && (stale[machine] || stale.meetsUnits(o, decoder))
+      || decoder.hasExtras && decoder.meetsExtras(o, stale.mark)
+  }
+
+  /// Places an operation anew that may draw materials, or be in a machine with others.
   private mutating func replaceWithExtras(_ o: Int32, _ machine: Int32) {
     let count = decoder.extraCount(o)
     guard count > 0 else { return replaceBehind(o, machine) }
@@ -251,16 +250,12 @@ struct FloorSequence: ~Copyable {
     return false
   }
 
-  /// Whether a predecessor of an operation passes its job on otherwise now; each such arc is counted off.
+  /// Whether a predecessor of an operation passes its job on otherwise now; it is asked once, where the operation stands.
   @inline(__always)
   mutating func seesChange(_ o: Int32) -> Bool {
-    var result = false
-    for a in decoder.predecessorStart[o]..<decoder.predecessorStart[Int(o) + 1]
-    where changed[decoder.predecessors[a]] == stamp {
-      result = true
-      pending -= 1
-    }
-    return result
+    guard concerned[o] == stamp else { return false }
+    pending -= 1
+    return true
   }
 
   mutating func replace(_ o: Int32) { replace(o, by: decoder.place(o, mode[o])) }
@@ -279,11 +274,24 @@ struct FloorSequence: ~Copyable {
   mutating func note(_ o: Int32, _ old: FloorPlacement, _ new: FloorPlacement) {
     count(old, o, -1)
     count(new, o, 1)
-    if decoder.passesOnOtherwise(o, new, old) {
+    // Whom it holds may have other breaks, and so its first batch another end.
+    if decoder.passesOnOtherwise(new, old) || decoder.isLinked && holdsOtherwise(o) {
       changed[o] = stamp
-      pending += Int(decoder.successorStart[Int(o) + 1] &- decoder.successorStart[o])
+      for a in decoder.successorStart[o]..<decoder.successorStart[Int(o) + 1]
+      where concerned[decoder.successors[a]] != stamp {
+        concerned[decoder.successors[a]] = stamp
+        pending += 1
+      }
     }
     jobs.note(o, ofJob: decoder.jobOf[o], old, new)
+  }
+
+  /// Whether an operation that the candidate has placed anew holds others than in the plan.
+  @inline(__always)
+  func holdsOtherwise(_ o: Int32) -> Bool {
+    for slot in decoder.holding.slotStart[o]..<decoder.holding.slotStart[Int(o) + 1]
+    where decoder.holding.held[slot] != log.unit[slot] { return true }
+    return false
   }
 
   @inline(__always)
@@ -298,13 +306,14 @@ struct FloorSequence: ~Copyable {
 
   /// Keeps the candidate.
   mutating func accept() {
-    restore(at: edit.low)
-    for i in edit.low..<end {
-      save(at: i)
-      decoder.applyAll(order[i])
-    }
-    save(at: end)
     if end == limit { takeLast() }
+    if decoder.hasPower {
+      restore(at: edit.low)
+      apply(edit.low..<end)
+      save(at: end)
+    } else {
+      rows.forget(behind: edit.low, through: end)
+    }
     edit.clear()
   }
 
@@ -338,13 +347,19 @@ struct FloorSequence: ~Copyable {
     apply(row..<low)
   }
 
-  /// Puts a stretch of the list where its placements say.
+  /// Puts a stretch of the list where its placements say, and keeps the rows before its positions.
   @inline(__always)
   private func apply(_ stretch: Range<Int>) {
     if decoder.units.isEmpty {
-      for i in stretch { decoder.apply(order[i]) }
+      for i in stretch {
+        save(at: i)
+        decoder.apply(order[i])
+      }
     } else {
-      for i in stretch { decoder.applyAll(order[i]) }
+      for i in stretch {
+        save(at: i)
+        decoder.applyAll(order[i])
+      }
     }
   }
 }

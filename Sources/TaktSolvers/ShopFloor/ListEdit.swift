@@ -1,4 +1,6 @@
 /// What a candidate has changed in a list of operations, to be taken back: the stretch it rewrote and the modes it chose.
+///
+/// All that is not noted as moved stands behind and ahead of each other as before.
 struct ListEdit: ~Copyable {
   /// The list as it was, in `low ..< high`.
   let before: Column<Int32>
@@ -9,11 +11,18 @@ struct ListEdit: ~Copyable {
   private let mark: Column<Int32>
   private let parked: Column<Int32>
   private var stamp: Int32 = 0
+  /// Operations that were moved, or got another mode or hold.
+  let moved: Column<Int32>
+  private(set) var movedCount = 0
+  private let movedIn: Column<Int32>
+  private var candidate: Int32 = 1
 
   init(count: Int) {
     before = Column(repeating: 0, count: count)
     mark = Column(repeating: 0, count: count)
     parked = Column(repeating: 0, count: count)
+    moved = Column(repeating: 0, count: count)
+    movedIn = Column(repeating: 0, count: count)
     modes.reserveCapacity(64)
     bounds = 0..<count
   }
@@ -24,9 +33,22 @@ struct ListEdit: ~Copyable {
   var isEmpty: Bool { low == high }
 
   mutating func clear() {
-    (low, high) = (0, 0)
+    (low, high, movedCount) = (0, 0, 0)
+    candidate &+= 1
     modes.removeAll(keepingCapacity: true)
     holds.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether an operation was moved, or got another mode or hold.
+  @inline(__always)
+  func isMoved(_ o: Int32) -> Bool { movedIn[o] == candidate }
+
+  @inline(__always)
+  private mutating func noteMoved(_ o: Int32) {
+    if isMoved(o) { return }
+    movedIn[o] = candidate
+    moved[movedCount] = o
+    movedCount += 1
   }
 
   /// Puts everything back.
@@ -65,6 +87,7 @@ struct ListEdit: ~Copyable {
   ) {
     guard mode[o] != newMode, bounds.contains(Int(position[o])) else { return }
     touch(Int(position[o]), Int(position[o]) + 1, order)
+    noteMoved(o)
     modes.append((o, mode[o]))
     mode[o] = newMode
   }
@@ -76,6 +99,7 @@ struct ListEdit: ~Copyable {
   ) {
     guard hold[o] != tick else { return }
     touch(Int(position[o]), Int(position[o]) + 1, order)
+    noteMoved(o)
     holds.append((o, hold[o]))
     hold[o] = tick
   }
@@ -110,6 +134,7 @@ struct ListEdit: ~Copyable {
       if mark[x] == stamp {
         parked[held] = x
         held += 1
+        noteMoved(x)
       } else {
         order[write] = x
         position[x] = Int32(write)
@@ -151,6 +176,7 @@ struct ListEdit: ~Copyable {
       if mark[x] == stamp {
         parked[held] = x
         held += 1
+        noteMoved(x)
       } else {
         order[write] = x
         position[x] = Int32(write)
@@ -175,6 +201,7 @@ struct ListEdit: ~Copyable {
     for i in from..<to {
       parked[i - from] = order[i]
       mark[order[i]] = stamp
+      noteMoved(order[i])
     }
     var left = to - from
     for write in from..<to {

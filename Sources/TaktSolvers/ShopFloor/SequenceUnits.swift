@@ -16,17 +16,6 @@ extension FloorSequence {
     }
   }
 
-  /// Places the operations of a stretch anew.
-  mutating func replaceStretch(_ stretch: Range<Int>) {
-    for i in stretch { applyOld(edit.before[i]) }
-    for i in stretch {
-      let o = order[i]
-      _ = seesChange(o)
-      if decoder.units.follows(o) { continue }
-      if decoder.units.leads(o) { replaceUnit(o) } else { replace(o) }
-    }
-  }
-
   /// Behind the stretch: places a unit anew where something it depends on has changed.
   mutating func passUnit(_ o: Int32) {
     let isDirty = seesChange(o)
@@ -40,29 +29,24 @@ extension FloorSequence {
   }
 
   /// Puts what stands at a position where the old placements say.
-  private mutating func applyOld(_ o: Int32) {
+  mutating func applyOld(_ o: Int32) {
     if decoder.units.follows(o) { return }
-    guard decoder.units.leads(o) else { return stale.apply(o, decoder) }
     for k in members(of: o) { stale.apply(decoder.units.members[k], decoder) }
   }
 
-  private func members(of leader: Int32) -> Range<Int32> {
+  func members(of leader: Int32) -> Range<Int32> {
     decoder.units.memberStart[leader]..<decoder.units.memberStart[Int(leader) + 1]
   }
 
-  private func isStaleUnit(_ leader: Int32) -> Bool {
+  func isStaleUnit(_ leader: Int32) -> Bool {
     for k in members(of: leader) {
       let o = decoder.units.members[k]
-      let machine = decoder.placement[o].machine
-      if machine >= 0, decoder.concernsAll || stale[machine] || stale.meetsUnits(o, decoder) {
-        return true
-      }
-      if decoder.hasExtras, decoder.meetsExtras(o, stale.mark) { return true }
+      if decoder.concernsAll && decoder.placement[o].machine >= 0 || meetsStale(o) { return true }
     }
     return false
   }
 
-  private mutating func replaceUnit(_ leader: Int32) {
+  mutating func replaceUnit(_ leader: Int32) {
     let first = log.count
     for k in members(of: leader) { log.keep(decoder.units.members[k], decoder) }
     decoder.placeUnit(leader, mode)

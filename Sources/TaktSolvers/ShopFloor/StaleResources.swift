@@ -23,9 +23,12 @@ struct StaleResources: ~Copyable {
   @inline(__always)
   subscript(_ r: Int32) -> Bool { mark[r] }
 
-  /// Takes the decoder's resources for those of the plan.
-  func rememberAll(_ decoder: FloorDecoder) {
+  /// Takes the decoder's resources for those of the plan: none is stale.
+  mutating func rememberAll(_ decoder: FloorDecoder) {
     for r in 0..<mark.count { remember(r, decoder) }
+    for r in 0..<mark.count { mark[r] = false }
+    for pool in 0..<inPool.count { inPool[pool] = 0 }
+    count = 0
   }
 
   @inline(__always)
@@ -37,20 +40,34 @@ struct StaleResources: ~Copyable {
   @inline(__always)
   func rememberFresh(_ r: Int, _ decoder: FloorDecoder) { if !mark[r] { remember(r, decoder) } }
 
-  /// Judges every resource from scratch.
+  /// Takes a resource for stale until it is judged.
+  @inline(__always)
+  mutating func disturb(_ r: Int, _ decoder: FloorDecoder) {
+    if !mark[r] { set(r, true, decoder) }
+  }
+
+  /// The same for all of them.
+  mutating func disturbAll(_ decoder: FloorDecoder) {
+    for r in 0..<mark.count { disturb(r, decoder) }
+  }
+
+  /// Judges all that were disturbed.
   mutating func judgeAll(_ decoder: FloorDecoder) {
-    count = 0
-    for pool in 0..<inPool.count { inPool[pool] = 0 }
     for r in 0..<mark.count {
-      mark[r] = false
-      judge(r, decoder)
+      assert(mark[r] || !differs(r, decoder), "resource \(r) came otherwise, undisturbed")
+      if mark[r] { judge(r, decoder) }
     }
   }
 
   /// Sees whether a resource differs from what it was at this position of the list.
-  mutating func judge(_ r: Int, _ decoder: FloorDecoder) {
-    let differs =
-      decoder.free[r] != free[r] || decoder.family[r] != family[r] || decoder.last[r] != last[r]
+  mutating func judge(_ r: Int, _ decoder: FloorDecoder) { set(r, differs(r, decoder), decoder) }
+
+  @inline(__always)
+  private func differs(_ r: Int, _ decoder: FloorDecoder) -> Bool {
+    decoder.free[r] != free[r] || decoder.family[r] != family[r] || decoder.last[r] != last[r]
+  }
+
+  private mutating func set(_ r: Int, _ differs: Bool, _ decoder: FloorDecoder) {
     guard differs != mark[r] else { return }
     mark[r] = differs
     count += differs ? 1 : -1
