@@ -172,9 +172,12 @@ final class FloorHolding {
   func pick(
     _ o: Int32, _ task: FloorTask, _ before: FloorHold, _ decoder: FloorDecoder
   ) -> FloorPlacement {
-    let best = decoder.place(task, before).end
-    guard held[slotStart[o]] >= 0 else { return pickAnew(o, task, before, best, decoder) }
-    var kept = decoder.place(task, keep(o, before, decoder))
+    guard held[slotStart[o]] >= 0 else {
+      return pickAnew(o, task, before, decoder.place(task, before).end, decoder)
+    }
+    let hold = keep(o, before, decoder)
+    var kept = decoder.place(task, hold)
+    let best = isInTime(hold, task, before, decoder) ? kept.end : decoder.place(task, before).end
     kept.isSuited = kept.end == best && !kept.slips
     let isAsPlanned = isReading && kept.runStart <= planned[o] && !kept.slips
     if !kept.isSuited, !isAsPlanned {
@@ -184,6 +187,17 @@ final class FloorHolding {
     let first = slotStart[o]
     for slot in first..<slotStart[Int(o) + 1] { picked[slot &- first] = held[slot] }
     return kept
+  }
+
+  /// Whether units are there before the job and the machine are, for as long as that one works: then the task goes as without them.
+  @inline(__always)
+  private func isInTime(
+    _ hold: FloorHold, _ task: FloorTask, _ before: FloorHold, _ decoder: FloorDecoder
+  ) -> Bool {
+    if decoder.hasBuffers { return false }
+    let since = decoder.free[task.machine]
+    return hold.setupCalendar == before.setupCalendar && hold.runCalendar == before.runCalendar
+      && hold.setupFree <= since && hold.runFree <= max(since, task.ready)
   }
 
   /// What the units an operation holds mean for it.
