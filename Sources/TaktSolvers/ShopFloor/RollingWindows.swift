@@ -16,15 +16,17 @@ struct RollingWindows: Sendable {
   /// Operations of a window, and how many more passes go on behind it.
   ///
   /// Candidates of a window: as many as it has operations. 10,000 orders with all that `--hot-share` and the others ask (the guide's
-  /// command), 40 s, two threads: 9.1% below the best rule by 12 rounds; 5.0% by 4 rounds with 2,000 of both, 8.1% with 500 behind
-  /// 2,000, 6.3% with 250 behind 500, 8.9% with 300 behind 1,500; 7.9% with twice the candidates, 8.3% with half of them.
-  /// After 60 s 40 windows a round, 1,400 operations a window and half the heat all come out within 0.4% of this. Candidates
-  /// dropped once the price of a delay (``DelayPrices``) says so: half as many again, and plans 1 to 4% later.
-  private static let width = 1000
-  private static let sight = 500
+  /// command), 40 s, two threads, per cent below the best rule with so many operations and so many behind them: 14.0 with 1,000 and 500,
+  /// 14.7 with 1,000 and 1,500, 15.4 with 2,000 and 500, 15.9 with 2,000 and 1,500, 15.1, 16.6 and 14.7 with 4,000 and 500, 1,500 and
+  /// 3,000, 16.4 with 6,000 and 500 or 2,000. What large windows come to is nearly always good for the whole plan: 19 rounds took 19
+  /// mendings, 43 of small ones 89. In small ones twice and four times the candidates give 13.2 and 12.6, half of them 13.8, a quarter of the
+  /// heat 12.8. While a candidate placed all of its stretch anew there was no time for large ones, and they did worse. Candidates dropped once
+  /// the price of a delay (``DelayPrices``) says so: half as many again, and plans 1 to 4% later (in small windows).
+  private static let width = 4000
+  private static let sight = 1500
   private static let heat = 0.02
-  /// Windows of a round.
-  private static let most = 24
+  /// Windows of a round, together about half of what a plant has at which there are windows at all.
+  private static let most = 6
 
   private struct Round {
     var plan: FloorPlan
@@ -118,7 +120,7 @@ struct RollingWindows: Sendable {
     round.number += 1
     round.results = [:]
     var random = SplitMix64(seed: task.budget.seed, stream: round.number)
-    round.windows = round.draw.draw(Self.most, search.sequence, &random)
+    round.windows = round.draw.draw(max(Self.most, task.budget.threads), search.sequence, &random)
   }
 
   /// Takes over several windows at once if they do the whole plan good, else halves of them.
