@@ -28,7 +28,11 @@ import Testing
 
   /// A search that begins at a random plan.
   private func search(_ seed: Int, _ objective: Objective) throws -> FloorSearch {
-    let problem = try problem(seed)
+    try search(problem(seed), seed, objective)
+  }
+
+  private func search(_ problem: Problem, _ seed: Int, _ objective: Objective) throws -> FloorSearch
+  {
     var dispatcher = FloorDispatcher(problem, .init(rule: .random, seed: UInt64(seed)))
     let dispatched = dispatcher.run()
     var search = FloorSearch(
@@ -81,6 +85,29 @@ import Testing
       let fault = ScheduleVerifier(search.problem).fault(in: schedule)
       #expect(fault == nil, "seed \(seed)")
     }
+  }
+
+  /// A move past a neighbour on one of twelve machines: of what it crosses in the list most is on others.
+  @Test func `a candidate places little of its stretch anew`() throws {
+    var (placed, crossed) = (0, 0)
+    for seed in 0..<6 {
+      var shape = ProblemShape()
+      (shape.jobs, shape.operations, shape.machines, shape.alternatives) = (40, 4, 12, 1)
+      let problem = try RandomFloors.problem(seed: seed, shape)
+      var search = try search(problem, seed, .weightedTardiness)
+      for _ in 0..<200 where search.propose(.block) {
+        let stretch = search.sequence.edit.low..<search.sequence.edit.high
+        search.sequence.evaluate()
+        for i in 0..<search.sequence.log.count {
+          let o = search.sequence.log.operation[i]
+          if stretch.contains(Int(search.sequence.position[o])) { placed += 1 }
+        }
+        crossed += stretch.count
+        search.sequence.takeBack()
+      }
+    }
+    #expect(crossed > 5000, "\(crossed)")
+    #expect(placed * 2 < crossed, "\(placed) of \(crossed)")
   }
 
   /// Candidates that may lose nothing: where one is given up the plan is as it was, and placed to its end it loses, under a maximum
