@@ -25,7 +25,7 @@ struct RollingWindows: Sendable {
   private static let width = 4000
   private static let sight = 1500
   private static let heat = 0.02
-  /// Windows of a round, together about half of what a plant has at which there are windows at all.
+  /// Windows of a round, one for each thread at least: together about half of that plant.
   private static let most = 6
 
   private struct Round {
