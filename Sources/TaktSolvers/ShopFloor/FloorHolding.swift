@@ -202,11 +202,20 @@ final class FloorHolding {
 
   /// What the units an operation holds mean for it.
   private func keep(_ o: Int32, _ before: FloorHold, _ decoder: FloorDecoder) -> FloorHold {
+    taking(o, held, from: slotStart[o], before, decoder)
+  }
+
+  /// What units in a column mean for an operation, from its first slot on.
+  @inline(__always)
+  private func taking(
+    _ o: Int32, _ units: borrowing Column<Int32>, from first: Int32, _ before: FloorHold,
+    _ decoder: FloorDecoder
+  ) -> FloorHold {
     var hold = before
-    var slot = slotStart[o]
+    var slot = first
     for need in needStart[o]..<needStart[Int(o) + 1] {
       for _ in 0..<needCount[need] {
-        take(held[slot], need, decoder, &hold)
+        take(units[slot], need, decoder, &hold)
         slot &+= 1
       }
     }
@@ -229,7 +238,13 @@ final class FloorHolding {
     var placement = decoder.place(task, hold)
     placement.isSuited = placement.end == best && !placement.slips
     // Work in hand has held its units all the time, and takes what nobody has had since.
-    if task.pin != ShopFloor.Settlement.running { spare(o, placement, decoder) }
+    guard task.pin != ShopFloor.Settlement.running, spare(o, placement, decoder) else {
+      return placement
+    }
+    // The same times, but who held it back may have been one it does not hold now.
+    let isSuited = placement.isSuited
+    placement = decoder.place(task, taking(o, picked, from: 0, before, decoder))
+    placement.isSuited = isSuited
     return placement
   }
 
@@ -316,8 +331,10 @@ final class FloorHolding {
   }
 
   /// Swaps picked units for others of their calendar that are free by then as well and less needed elsewhere.
-  private func spare(_ o: Int32, _ p: FloorPlacement, _ decoder: FloorDecoder) {
+  /// - Returns: whether any was.
+  private func spare(_ o: Int32, _ p: FloorPlacement, _ decoder: FloorDecoder) -> Bool {
     var slot = 0
+    var isSwapped = false
     for need in needStart[o]..<needStart[Int(o) + 1] {
       let begin = inSetup[need] ? p.setupStart : p.runStart
       let pool = needPool[need]
@@ -332,9 +349,11 @@ final class FloorHolding {
           let known = decoder.free[machineCount + Int(best)]
           if rank[unit] < rank[best] || (rank[unit] == rank[best] && since > known) { best = unit }
         }
+        if best != picked[slot] { isSwapped = true }
         picked[slot] = best
         slot += 1
       }
     }
+    return isSwapped
   }
 }

@@ -50,11 +50,12 @@ extension FloorSearch {
     path.removeAll(keepingCapacity: true)
     isHeld.removeAll(keepingCapacity: true)
     var o = target()
+    // Causes stand ahead in the list, so the way ends; should one not, it is no longer than the list.
     repeat {
       path.append(o)
       isHeld.append(sequence.decoder.placement[o].isHeldByMachine)
       o = sequence.decoder.placement[o].cause
-    } while o >= 0 && sequence.place(of: o) >= window.lowerBound
+    } while o >= 0 && sequence.place(of: o) >= window.lowerBound && path.count < window.count
     // What holds the last of them, if anything, is out of the window.
     isHeld[isHeld.count - 1] = false
   }
