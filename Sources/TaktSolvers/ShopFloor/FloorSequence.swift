@@ -310,7 +310,6 @@ struct FloorSequence: ~Copyable {
     if decoder.hasPower {
       restore(at: edit.low)
       apply(edit.low..<end)
-      save(at: end)
     } else {
       rows.forget(behind: edit.low, through: end)
     }
@@ -347,18 +346,18 @@ struct FloorSequence: ~Copyable {
     apply(row..<low)
   }
 
-  /// Puts a stretch of the list where its placements say, and keeps the rows before its positions.
+  /// Puts a stretch of the list where its placements say, and keeps the rows behind its positions.
   @inline(__always)
   private func apply(_ stretch: Range<Int>) {
     if decoder.units.isEmpty {
       for i in stretch {
-        save(at: i)
         decoder.apply(order[i])
+        save(at: i + 1)
       }
     } else {
       for i in stretch {
-        save(at: i)
         decoder.applyAll(order[i])
+        save(at: i + 1)
       }
     }
   }
