@@ -5,8 +5,8 @@ import TaktModel
 /// What was moved disturbs the resources it was on and those it comes to, and so does whatever else comes otherwise for it; an operation
 /// that meets nothing disturbed and whose predecessors are as they were finds all as before, for those not moved stand behind each
 /// other as before. A move to the next place on a machine crosses as many operations as there are machines, of which hardly any
-/// meets it: on 1,000 orders (the guide's plant; a build with counters) a candidate's stretch has 183 operations. Where a crew is short for everybody, nearly
-/// all of a stretch meets somebody who is held otherwise.
+/// meets it: on 1,000 orders (the guide's plant; a build with counters) a candidate's stretch has 183 operations. Where a crew is short
+/// for everybody, nearly all of a stretch meets somebody who is held otherwise.
 extension FloorSequence {
   /// Brings a stretch up to date, and the plan's resources with it to its end.
   mutating func passStretch(_ stretch: Range<Int>) {
